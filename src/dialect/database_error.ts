@@ -1,0 +1,45 @@
+import { type ErrorCode, RetortError } from "../util/errors.ts";
+
+/** What went wrong, in words that every engine shares; absent where nobody needs to tell. */
+export type DatabaseCondition =
+  | "missing-table"
+  | "unique-violation"
+  | "lock-timeout"
+  | "deadlock"
+  | "permission-denied"
+  | "read-only"
+  | "disk-full"
+  | "cancelled";
+
+/** All that the server said of a failure. */
+export interface DatabaseErrorFacts {
+  /** SQLSTATE, or the engine's own code (`SQLITE_CONSTRAINT_UNIQUE`, `1064`). */
+  readonly sqlState?: string | undefined;
+  readonly vendorCode?: string | undefined;
+  readonly condition?: DatabaseCondition | undefined;
+  readonly detail?: string | undefined;
+  /** The server's own hint. */
+  readonly hint?: string | undefined;
+  /** Where in the statement: a UTF-16 offset into its text. */
+  readonly position?: number | undefined;
+  /** The line in the statement, from 1, for engines that tell no more than that. */
+  readonly line?: number | undefined;
+  /** The text that the server says it stopped near, for engines that quote it. */
+  readonly near?: string | undefined;
+  /** The server's context: the function, the internal query. */
+  readonly where?: string | undefined;
+  /** Which statement of a pipeline failed, from 0. */
+  readonly index?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** A failure that the engine or its client reported. */
+export class DatabaseError extends RetortError {
+  override readonly name = "DatabaseError";
+  readonly facts: DatabaseErrorFacts;
+
+  constructor(code: ErrorCode, message: string, facts: DatabaseErrorFacts = {}) {
+    super(code, message, { hint: facts.hint, cause: facts.cause });
+    this.facts = facts;
+  }
+}

@@ -1,0 +1,149 @@
+import type { Lexicon } from "../sql/lexicon.ts";
+import type { Statement, Value } from "../sql/statement.ts";
+import type { DatabaseUrl } from "../util/database_url.ts";
+
+/** What answered at the other end. */
+export interface Server {
+  /** `sqlite`, `postgres`, `mariadb` or `mysql`: what a `dialect:` option may name. */
+  readonly product: string;
+  /** As the server prints it. */
+  readonly version: string;
+  /** Major, minor, patch. */
+  readonly versionNumbers: readonly [number, number, number];
+}
+
+/**
+ * One pinned session. A reconnect is an error, never silent: a session that was lost rejects every later call
+ * with a `DatabaseError` of code `connection-lost`.
+ *
+ * Values come back exact: 64-bit integers as bigint where they do not fit a safe number, numeric and dates as
+ * text, bytes as Uint8Array, JSON parsed.
+ */
+export interface Connection extends AsyncDisposable {
+  readonly server: Server;
+  /** The rows of one statement. */
+  query<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
+  /** Runs one statement and tells how many rows it affected. */
+  execute(sql: string, parameters?: readonly Value[]): Promise<number>;
+  /**
+   * Runs statements in order, in as few round trips as the engine allows. The first failure rejects with a
+   * `DatabaseError` whose `index` names the statement; inside a transaction nothing after it takes effect.
+   * A COMMIT that the server answers with ROLLBACK is a failure.
+   */
+  pipeline(statements: readonly Statement[]): Promise<void>;
+  /** Whether the session stands inside a transaction, as far as the client knows. */
+  inTransaction(): boolean;
+  /** Stops the statement that is running, if the engine can; it then rejects. */
+  cancel(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly applicationName: string;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  /** Opens without the right to write or to create anything (SQLite: no file appears). */
+  readonly readOnly?: boolean;
+  readonly onNotice?: (text: string) => void;
+}
+
+/** The ledger's table, and its schema where the engine has schemas. */
+export interface LedgerName {
+  readonly table: string;
+  readonly schema?: string;
+}
+
+export type LedgerState = "applied" | "upgrading" | "downgrading";
+export type LedgerOrigin = "run" | "stamped" | "imported";
+
+/** A row of the ledger as its statements take and give it. Lists are comma-separated text. */
+export interface LedgerRow {
+  readonly revision: string;
+  readonly message: string;
+  readonly down_revisions: string;
+  readonly depends_on: string;
+  readonly branch_labels: string;
+  readonly path: string;
+  /** The whole file as applied; null where it is not stored. */
+  readonly script: string | null;
+  readonly checksum: string;
+  readonly checksum_version: number;
+  readonly origin: LedgerOrigin;
+  readonly state: LedgerState;
+  readonly statements_done: number;
+  /** What a half-done step has to remember (JSON), null otherwise. */
+  readonly journal: string | null;
+  /** UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
+  readonly applied_at: string;
+  readonly applied_by: string;
+  readonly duration_ms: number | null;
+  readonly retort_version: string;
+  /** The layout of the ledger that wrote the row. */
+  readonly layout: number;
+}
+
+/** A row of the log. */
+export interface LogRow {
+  readonly revision: string;
+  readonly direction: string;
+  readonly outcome: string;
+  readonly started_at: string;
+  readonly duration_ms: number;
+  readonly run_by: string;
+  readonly retort_version: string;
+  /** Secrets redacted. */
+  readonly error: string | null;
+}
+
+/** The statements that keep the ledger. Data, so that `--sql` can write what a run executes. */
+export interface LedgerSql {
+  /** Creates the ledger and its log where they are missing. Harmless when they are there. */
+  create(name: LedgerName): readonly Statement[];
+  /** All rows without `script`, in the order in which they were applied. */
+  readAll(name: LedgerName): Statement;
+  /** One row, `script` included. */
+  readOne(name: LedgerName, revision: string): Statement;
+  insert(name: LedgerName, row: LedgerRow): Statement;
+  /** Changes the named columns of one row. */
+  update(name: LedgerName, revision: string, change: Partial<LedgerRow>): Statement;
+  remove(name: LedgerName, revision: string): Statement;
+  /** Appends to the log. */
+  log(name: LedgerName, rows: readonly LogRow[]): Statement;
+}
+
+/** What a runner asks of the lock. */
+export interface LockRequest {
+  readonly ledger: LedgerName;
+  /** Milliseconds to wait before giving up with `lock-unavailable`. */
+  readonly wait: number;
+  /** Called once the wait begins, with who holds the lock as far as the engine can tell. */
+  readonly onWait: (holder: string) => void;
+}
+
+/** All that an engine differs in. */
+export interface Dialect {
+  readonly name: string;
+  /** Whether DDL can be rolled back. */
+  readonly transactionalDdl: boolean;
+  readonly lexicon: Lexicon;
+  readonly transaction: { readonly begin: string; readonly commit: string; readonly rollback: string };
+  readonly ledger: LedgerSql;
+  /** Puts the session's settings back before a step, as far as revisions may have changed them. */
+  readonly sessionReset: readonly Statement[];
+  /** The placeholder of the nth bound value, from 1. */
+  placeholder(position: number): string;
+  quote(identifier: string): string;
+  /** A value as SQL text, for scripts that are written instead of run. */
+  literal(value: Value): string;
+  /** The `dialect:` names that fit a server, the best first. */
+  sectionNames(product: string): readonly string[];
+  /** Why a statement cannot run in a transaction; undefined for one that can. */
+  autocommitReason(sql: string, server: Server): string | undefined;
+  connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>;
+  /** One runner a database and ledger; released when disposed, or when the process dies. */
+  lock(connection: Connection, url: DatabaseUrl, request: LockRequest): Promise<AsyncDisposable>;
+  /**
+   * SQLite's `foreign_keys:off`: switches enforcement off outside the transaction. `check` runs before COMMIT
+   * and throws where a key dangles; disposing restores. Absent for engines that have no such switch.
+   */
+  withoutForeignKeys?(connection: Connection): Promise<AsyncDisposable & { check(): Promise<void> }>;
+}
