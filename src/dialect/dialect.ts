@@ -138,6 +138,8 @@ export interface Dialect {
   sectionNames(product: string): readonly string[];
   /** Why a statement cannot run in a transaction; undefined for one that can. */
   autocommitReason(sql: string, server: Server): string | undefined;
+  /** Whether the engine commits the open transaction by itself when it meets this statement (MySQL's DDL). */
+  commitsImplicitly(sql: string): boolean;
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>;
   /** One runner a database and ledger; released when disposed, or when the process dies. */
   lock(connection: Connection, url: DatabaseUrl, request: LockRequest): Promise<AsyncDisposable>;

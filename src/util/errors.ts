@@ -75,6 +75,16 @@ export class RetortError extends Error {
     this.hint = details.hint;
   }
 
+  /** Lines for a person, between the message and the hint; subclasses that carry data say it here. */
+  details(): readonly string[] {
+    return [];
+  }
+
+  /** The same facts for `--json`, beside `code`, `message` and `hint`; values that JSON can hold. */
+  data(): { readonly [key: string]: unknown } {
+    return {};
+  }
+
   /** The exit code that the process ends with when this error reaches the top. */
   get exitCode(): ExitCode {
     return EXIT_CODES[this.code];
