@@ -23,6 +23,11 @@ export interface Output {
    * Called once a command.
    */
   report(data: { readonly [key: string]: Json }, render: (style: Style) => Iterable<string>): void;
+  /**
+   * The result where it is a text of its own, as an SQL script is: written piece by piece, exactly as it stands, so
+   * that it can be run. Not for `--json`.
+   */
+  write(pieces: Iterable<string>): void;
   /** Progress for a person: "Running upgrade A -> B, msg". Silent under `--quiet`. */
   info(line: string): void;
   /** What a person should look at; printed under `--quiet` too. */
