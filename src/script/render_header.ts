@@ -5,7 +5,7 @@ import type { Header, ScriptLanguage } from "./script.ts";
 export function cleanMessage(message: string): string {
   return message.toWellFormed()
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
-    // deno-lint-ignore no-control-regex
+    // deno-lint-ignore no-control-regex -- control characters are what it is to find
     .replace(/[\0-\x08\x0e-\x1f\x7f\ufeff]/g, " ")
     .replace(/[^\S\n]+$/gm, "")
     .trim();

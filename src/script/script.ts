@@ -12,6 +12,7 @@ export interface Header extends Revision {
   readonly transaction?: boolean;
 }
 
+/** What a revision file is written in. */
 export type ScriptLanguage = "sql" | "typescript";
 
 /** A revision file whose header has been read; its sections are parsed when they are needed. */
@@ -25,6 +26,7 @@ export interface Script extends Header {
   readonly bodyStart: number;
 }
 
+/** What a section is for: the way up, the way down, or the queries that tell whether the way up worked. */
 export type SectionKind = "up" | "down" | "verify";
 
 /** A part of a revision file between two `-- migrate:` markers. */
