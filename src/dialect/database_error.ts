@@ -28,6 +28,11 @@ export interface DatabaseErrorFacts {
   readonly near?: string | undefined;
   /** The server's context: the function, the internal query. */
   readonly where?: string | undefined;
+  /** The object that the server names, for engines that tell. */
+  readonly schema?: string | undefined;
+  readonly table?: string | undefined;
+  readonly column?: string | undefined;
+  readonly constraint?: string | undefined;
   /** Which statement of a pipeline failed, from 0. */
   readonly index?: number | undefined;
   readonly cause?: unknown;

@@ -1,0 +1,39 @@
+import type { Dialect } from "../dialect.ts";
+import { autocommitReason } from "./autocommit.ts";
+import { connectPostgres, timing } from "./driver.ts";
+import { postgresLedger } from "./ledger.ts";
+import { postgresLexicon } from "./lexicon.ts";
+import { lockSession } from "./lock.ts";
+import { literal, quote } from "./quote.ts";
+
+/**
+ * Lets the server notice within a second that a killed runner is gone, and free its lock, instead of running its
+ * statement to the end. Servers before 14 and some platforms do not know the setting.
+ */
+const CHECK_CLIENT = "SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 140000 " +
+  "AND pg_catalog.version() LIKE '%linux%' " +
+  "THEN pg_catalog.set_config('client_connection_check_interval', '1s', false) END";
+
+/** PostgreSQL 13 and later, and what speaks its protocol. */
+export const postgres: Dialect = {
+  name: "postgres",
+  transactionalDdl: true,
+  lexicon: postgresLexicon,
+  transaction: { begin: "BEGIN", commit: "COMMIT", rollback: "ROLLBACK" },
+  ledger: postgresLedger,
+  sessionReset: [
+    { sql: "RESET SESSION AUTHORIZATION" },
+    { sql: "RESET ROLE" },
+    // Back to what the URL and the start-up message set.
+    { sql: "RESET ALL" },
+    { sql: CHECK_CLIENT },
+  ],
+  placeholder: (position) => `$${position}`,
+  quote,
+  literal,
+  sectionNames: () => ["postgres"],
+  autocommitReason,
+  commitsImplicitly: () => false,
+  connect: connectPostgres,
+  lock: (connection, _, request) => lockSession(connection, request, timing),
+};

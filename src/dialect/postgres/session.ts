@@ -1,0 +1,197 @@
+import { DatabaseError } from "../database_error.ts";
+import type { Connection, Server } from "../dialect.ts";
+import type { Statement, Value } from "../../sql/statement.ts";
+import { leadingWords, transactionControl } from "../../sql/statement_kind.ts";
+import { postgresLexicon } from "./lexicon.ts";
+import { errorField, saysLost, statementError } from "./server_error.ts";
+import { parameterText } from "./values.ts";
+import type { Wire } from "./wire.ts";
+
+/** What the server answered to a statement. */
+export interface Answer {
+  readonly rows: readonly unknown[];
+  readonly count: number;
+  /** The command tag: `INSERT`, `ROLLBACK`. */
+  readonly command: string;
+}
+
+/** The client under a session. */
+export interface Client {
+  readonly server: Server;
+  /** The backend that the server named when the session began; a pooler may use another. */
+  readonly backend: number;
+  readonly wire: Wire;
+  /** Sends a statement behind those sent before, without waiting for their answers. */
+  send(sql: string, parameters: readonly (string | null)[] | undefined): Promise<Answer>;
+  /** Asks the server, over a connection of its own, to stop what the session runs. */
+  cancel(): Promise<void>;
+  close(force: boolean): Promise<void>;
+}
+
+/** One pinned session of a PostgreSQL server. */
+export class PostgresSession implements Connection {
+  readonly server: Server;
+  readonly backend: number;
+  readonly #client: Client;
+  readonly #pending = new Set<(error: unknown) => void>();
+  #begun: Promise<unknown> = Promise.resolve();
+  #lost: DatabaseError | undefined;
+  #closed = false;
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.server = client.server;
+    this.backend = client.backend;
+  }
+
+  async query<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]> {
+    return asRows(await this.#run(sql, parameters));
+  }
+
+  async execute(sql: string, parameters?: readonly Value[]): Promise<number> {
+    return (await this.#run(sql, parameters)).count;
+  }
+
+  async pipeline(statements: readonly Statement[]): Promise<void> {
+    for (const [index, { sql }] of statements.entries()) refuseUnsendable(sql, index);
+    const outcomes = await this.#guard(() => {
+      const sent = statements.map(({ sql, parameters }) => this.#send(sql, parameters));
+      this.#begun = settled(sent[statements.findIndex(({ sql }) => beginsTransaction(sql))]);
+      return Promise.allSettled(sent);
+    });
+    for (const [index, outcome] of outcomes.entries()) {
+      const sql = statements[index]?.sql ?? "";
+      if (outcome.status === "rejected") throw this.#explain(outcome.reason, sql, index);
+      refuseLostCommit(outcome.value, sql, index);
+    }
+  }
+
+  inTransaction(): boolean {
+    return this.#lost === undefined && this.#client.wire.inTransaction;
+  }
+
+  async cancel(): Promise<void> {
+    // Were BEGIN cancelled, the statements that were sent behind it would commit one by one.
+    await this.#begun;
+    if (this.#pending.size > 0) await this.#client.cancel();
+  }
+
+  /** Tells the session that its connection has gone: what waits and what comes later is rejected. */
+  lose(): void {
+    if (this.#closed || this.#lost !== undefined) return;
+    this.#lost = this.#lostError(undefined);
+    for (const reject of this.#pending) reject(this.#lost);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#client.close(this.#lost !== undefined || this.#pending.size > 0);
+  }
+
+  async #run(sql: string, parameters: readonly Value[] | undefined): Promise<Answer> {
+    refuseUnsendable(sql);
+    try {
+      const answer = await this.#guard(() => this.#send(sql, parameters));
+      refuseLostCommit(answer, sql);
+      return answer;
+    } catch (error) {
+      throw this.#explain(error, sql);
+    }
+  }
+
+  #send(sql: string, parameters: readonly Value[] | undefined): Promise<Answer> {
+    const texts = parameters === undefined || parameters.length === 0
+      ? undefined
+      : parameters.map(parameterText);
+    return this.#client.send(sql, texts);
+  }
+
+  /** Rejects at once when the connection is lost: the client would wait for a new one. */
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new DatabaseError("connection-lost", "The connection to the database was closed");
+    if (this.#lost !== undefined) throw this.#lost;
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#pending.add(reject);
+    try {
+      return await Promise.race([work(), promise]);
+    } finally {
+      this.#pending.delete(reject);
+    }
+  }
+
+  #explain(error: unknown, sql: string, index?: number): DatabaseError {
+    if (error instanceof DatabaseError) return error;
+    return saysLost(error) ? this.#lostError(error, index) : statementError(error, sql, index);
+  }
+
+  #lostError(cause: unknown, index?: number): DatabaseError {
+    const { farewell } = this.#client.wire;
+    const said = farewell?.message ??
+      (errorField(cause, "severity") === undefined ? undefined : errorField(cause, "message"));
+    const why = said === undefined ? "" : `: ${said}`;
+    return new DatabaseError("connection-lost", `The connection to the database was lost${why}`, {
+      sqlState: farewell?.code,
+      hint: "What was not committed is rolled back; `retort status` shows where the database stands",
+      cause,
+      index,
+    });
+  }
+}
+
+function asRows<Row>({ rows }: Answer): Row[] {
+  // deno-lint-ignore retort/casts -- only the caller knows what its SELECT gives; Connection promises no more
+  return [...rows] as Row[];
+}
+
+async function settled(promise: Promise<unknown> | undefined): Promise<void> {
+  await promise?.catch(() => undefined);
+}
+
+function beginsTransaction(sql: string): boolean {
+  return transactionControl(sql, postgresLexicon) === "begin";
+}
+
+/** COMMIT of a transaction that has failed succeeds, with another answer. */
+function refuseLostCommit(answer: Answer, sql: string, index?: number): void {
+  if (answer.command !== "ROLLBACK" || transactionControl(sql, postgresLexicon) !== "commit") return;
+  throw new DatabaseError(
+    "statement-failed",
+    "The server rolled the transaction back instead of committing it",
+    {
+      sqlState: "25P02",
+      hint: "A statement of the transaction had failed and its error was passed over",
+      index,
+    },
+  );
+}
+
+function refuseUnsendable(sql: string, index?: number): void {
+  const nul = sql.indexOf("\0");
+  if (nul >= 0) {
+    throw new DatabaseError(
+      "statement-failed",
+      "The statement holds a NUL character, which PostgreSQL cannot read",
+      {
+        position: nul,
+        hint: "Take it out of the file",
+        index,
+      },
+    );
+  }
+  if (/\bCOPY\b/i.test(sql) && copiesThroughClient(sql)) {
+    throw new DatabaseError("statement-failed", "COPY with STDIN or STDOUT needs a client that feeds it", {
+      hint:
+        "Write INSERT statements, or bulkInsert in a TypeScript revision; COPY … FROM 'file' reads on the server",
+      index,
+    });
+  }
+}
+
+function copiesThroughClient(sql: string): boolean {
+  const words = leadingWords(sql, postgresLexicon, 500);
+  return words[0] === "COPY" &&
+    words.some((word, index) =>
+      (word === "FROM" && words[index + 1] === "STDIN") || (word === "TO" && words[index + 1] === "STDOUT")
+    );
+}
