@@ -37,12 +37,18 @@ export interface Connection extends AsyncDisposable {
   cancel(): Promise<void>;
 }
 
+/** How a session is opened. */
 export interface ConnectOptions {
   readonly applicationName: string;
   /** Milliseconds. */
   readonly connectTimeout: number;
   /** Opens without the right to write or to create anything (SQLite: no file appears). */
   readonly readOnly?: boolean;
+  /**
+   * Milliseconds that a statement waits for the lock of another session, for engines whose client does the
+   * waiting (SQLite); 5,000 unless given.
+   */
+  readonly lockTimeout?: number;
   readonly onNotice?: (text: string) => void;
 }
 
@@ -52,7 +58,9 @@ export interface LedgerName {
   readonly schema?: string;
 }
 
+/** Whether a revision stands, or is half-way up or down. */
 export type LedgerState = "applied" | "upgrading" | "downgrading";
+/** How a revision came into the ledger. */
 export type LedgerOrigin = "run" | "stamped" | "imported";
 
 /** A row of the ledger as its statements take and give it. Lists are comma-separated text. */
@@ -106,6 +114,11 @@ export interface LedgerSql {
   /** Changes the named columns of one row. */
   update(name: LedgerName, revision: string, change: Partial<LedgerRow>): Statement;
   remove(name: LedgerName, revision: string): Statement;
+  /**
+   * Sets `duration_ms` of a row that the open transaction inserted, by the server's own clock. Only for engines
+   * that pipeline: elsewhere the client measures.
+   */
+  measure?(name: LedgerName, revision: string): readonly Statement[];
   /** Appends to the log. */
   log(name: LedgerName, rows: readonly LogRow[]): Statement;
 }
@@ -138,6 +151,11 @@ export interface Dialect {
   sectionNames(product: string): readonly string[];
   /** Why a statement cannot run in a transaction; undefined for one that can. */
   autocommitReason(sql: string, server: Server): string | undefined;
+  /**
+   * Why a statement must not stand in a transaction at all, because the engine would ignore it there in silence
+   * and what follows relies on it; with what to write instead. Absent for engines that have no such statement.
+   */
+  transactionRefusal?(sql: string): { readonly reason: string; readonly hint: string } | undefined;
   /** Whether the engine commits the open transaction by itself when it meets this statement (MySQL's DDL). */
   commitsImplicitly(sql: string): boolean;
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>;

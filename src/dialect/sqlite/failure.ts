@@ -1,0 +1,81 @@
+import { type DatabaseCondition, DatabaseError, type DatabaseErrorFacts } from "../database_error.ts";
+import { failureNear, failurePosition } from "./failure_position.ts";
+import { resultCodeName } from "./result_codes.ts";
+
+/** What is known of a failure beside the error itself. */
+export interface FailureContext {
+  readonly sql: string;
+  /** Whether the statement could not even be prepared: then its text is at fault. */
+  readonly preparing: boolean;
+  /** Runs a text for the offset that only `exec()` tells. */
+  readonly explain: (sql: string) => void;
+  /** Whether the failure took the whole transaction with it. */
+  readonly transactionLost: boolean;
+}
+
+const CONDITIONS: Readonly<Record<number, DatabaseCondition>> = {
+  3: "permission-denied",
+  5: "lock-timeout",
+  6: "lock-timeout",
+  8: "read-only",
+  9: "cancelled",
+  13: "disk-full",
+  23: "permission-denied",
+};
+
+const UNIQUE = new Set([1555, 2067, 2579]);
+
+const HINTS: Readonly<Record<number, string>> = {
+  5: "Another connection is writing: let it finish, or wait longer with --lock-timeout",
+  8: "The file or its folder is write-protected, or the connection was opened for reading only",
+  11: "The file is damaged: restore a backup, or try `.recover` of the sqlite3 shell on a copy",
+  13: "Make room on the disk of the database and of the temporary folder",
+  26: "The file is something else than a database, or it is encrypted",
+  787: "Rows refer to the ones that were changed, or to none; a section that rebuilds a referenced table " +
+    "is marked `foreign_keys:off`",
+};
+
+/** SQLite's extended result code of an error; undefined for an error that is not SQLite's. */
+export function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error)) return undefined;
+  return typeof error.errcode === "number" ? error.errcode : undefined;
+}
+
+/** Whether trying again can help: another connection holds a lock, and no stale snapshot is in the way. */
+export function isBusy(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== undefined && (code & 0xff) === 5 && code !== 517;
+}
+
+/** What SQLite reported, as retort reports it. */
+export function sqliteFailure(error: unknown, context: FailureContext): DatabaseError {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = resultCode(error);
+  if (code === undefined) return new DatabaseError("statement-failed", message, { cause: error });
+  return new DatabaseError("statement-failed", wording(code, message), facts(error, code, message, context));
+}
+
+function facts(error: unknown, code: number, message: string, context: FailureContext): DatabaseErrorFacts {
+  const atFault = context.preparing && code === 1;
+  return {
+    sqlState: resultCodeName(code),
+    vendorCode: String(code),
+    condition: condition(code, message),
+    detail: context.transactionLost ? "SQLite has rolled the whole transaction back" : undefined,
+    hint: HINTS[code] ?? HINTS[code & 0xff],
+    position: atFault ? failurePosition(context.sql, message, context.explain) : undefined,
+    near: atFault ? failureNear(message) : undefined,
+    cause: error,
+  };
+}
+
+function condition(code: number, message: string): DatabaseCondition | undefined {
+  if (UNIQUE.has(code)) return "unique-violation";
+  if (code === 1 && message.startsWith("no such table: ")) return "missing-table";
+  return CONDITIONS[code & 0xff];
+}
+
+function wording(code: number, message: string): string {
+  if (code === 25) return "More values were given than the statement has placeholders for";
+  return message;
+}

@@ -1,0 +1,38 @@
+import type { Dialect } from "../dialect.ts";
+import { connect } from "./driver.ts";
+import { withoutForeignKeys } from "./foreign_keys.ts";
+import { quote, sqliteLedger } from "./ledger.ts";
+import { sqliteLexicon } from "./lexicon.ts";
+import { sqliteLiteral } from "./literal.ts";
+import { lock } from "./lock.ts";
+import { autocommitReason, transactionRefusal } from "./transaction.ts";
+
+/** SQLite, by the engine inside Deno. */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  transactionalDdl: true,
+  lexicon: sqliteLexicon,
+  // A deferred transaction that turns to writing fails at once, and cannot wait, when somebody else has written.
+  transaction: { begin: "BEGIN IMMEDIATE", commit: "COMMIT", rollback: "ROLLBACK" },
+  ledger: sqliteLedger,
+  sessionReset: [
+    { sql: "PRAGMA foreign_keys = ON" },
+    { sql: "PRAGMA query_only = OFF" },
+    { sql: "PRAGMA writable_schema = OFF" },
+    { sql: "PRAGMA ignore_check_constraints = OFF" },
+    { sql: "PRAGMA legacy_alter_table = OFF" },
+    { sql: "PRAGMA recursive_triggers = OFF" },
+    { sql: "PRAGMA synchronous = FULL" },
+    { sql: "PRAGMA busy_timeout = 50" },
+  ],
+  placeholder: () => "?",
+  quote,
+  literal: sqliteLiteral,
+  sectionNames: () => ["sqlite"],
+  autocommitReason,
+  transactionRefusal,
+  commitsImplicitly: () => false,
+  connect,
+  lock,
+  withoutForeignKeys,
+};
