@@ -23,14 +23,19 @@ export function planUpgrade<R extends Revision>(
   applied: ReadonlySet<RevisionId>,
   targets: string | readonly string[],
 ): Plan<R> {
-  const current = graph.nodes(graph.headsOf(applied));
+  const current = graph.headNodesOf(applied);
   const texts = typeof targets === "string" ? [targets] : targets;
   const wanted = texts.flatMap((text) => upgradeTargets(graph, text, current));
   checkOverlap(wanted);
+  checkKnown(graph, applied);
   const missing = new Set<GraphNode<R>>();
   for (const node of ancestorsOf(wanted)) if (!applied.has(node.id)) missing.add(node);
   const order = branchOrder(graph, missing, tipsOf(missing), { holes: hasHole(missing, applied) });
   return planOf(graph, applied, order.reverse(), "upgrade");
+}
+
+function checkKnown<R extends Revision>(graph: RevisionGraph<R>, applied: ReadonlySet<RevisionId>): void {
+  for (const id of applied) graph.node(id);
 }
 
 /** Those that no other member stands upon. */
@@ -66,8 +71,9 @@ export function planDowngrade<R extends Revision>(
   applied: ReadonlySet<RevisionId>,
   target: string,
 ): Plan<R> {
-  const heads = graph.nodes(graph.headsOf(applied));
+  const heads = graph.headNodesOf(applied);
   const dropped = planDrop(graph, applied, heads, target);
+  checkKnown(graph, applied);
   const order = branchOrder(graph, dropped, heads, { holes: graph.gapsOf(applied).length > 0 });
   return planOf(graph, applied, order, "downgrade");
 }
