@@ -19,12 +19,21 @@ has() {
 # The path stands in a file that is as good as deno.json and deno.lock are old.
 ready_deno() {
   deno=
+  cache_somewhere
   ready=$scripts/../.tools/ready
   if [ "$ready" -nt "$scripts/../deno.lock" ] && [ "$ready" -nt "$scripts/../deno.json" ]; then
     read -r deno <"$ready" || deno=
     if [ -x "$deno" ]; then return 0; fi
   fi
   prepare_deno
+}
+
+# A service's user may have no home to keep a cache in.
+cache_somewhere() {
+  if [ -z "${DENO_DIR:-}" ] && [ ! -w "${HOME:-/nonexistent}" ] && [ -w "$scripts/.." ]; then
+    DENO_DIR=$(CDPATH='' cd -- "$scripts/.." && pwd)/.tools/cache
+    export DENO_DIR
+  fi
 }
 
 prepare_deno() {

@@ -111,7 +111,7 @@ suite "format" deno fmt --check --quiet
 suite "lint" deno lint --quiet
 suite "types" deno check --quiet .
 start_servers
-suite "unit tests" deno test -A --quiet --parallel src scripts tests/support
+suite "unit tests" deno test -A --quiet --parallel --reporter=dot src scripts tests/support
 suite "acceptance tests, on every engine" deno test -A --quiet --parallel tests/acceptance
 suite "command line" deno test -A --quiet tests/cli_test.ts
 finish

@@ -1,5 +1,5 @@
 import { findProgram } from "./find_program.ts";
-import { runProcess } from "./process.ts";
+import { runOrThrow, runProcess } from "./process.ts";
 import { runAsOwner, type ServerPlace, type ServerRecipe, TEST_PASSWORD, TEST_USER } from "./server.ts";
 
 const PACKAGES = "postgresql";
@@ -12,6 +12,8 @@ const FAST = {
   max_connections: "200",
   max_prepared_transactions: "10",
   shared_buffers: "128MB",
+  // In the server's folder, so that nothing is left when it is killed.
+  dynamic_shared_memory_type: "mmap",
   autovacuum: "off",
   timezone: "UTC",
   listen_addresses: "127.0.0.1",
@@ -29,7 +31,7 @@ export const postgresServer: ServerRecipe = {
 };
 
 async function prepare(place: ServerPlace): Promise<readonly string[]> {
-  const programs = Deno.env.get("RETORT_TEST_POSTGRES_BIN");
+  const programs = await chosenPrograms(place);
   const initdb = await findProgram(["initdb"], PACKAGES, programs);
   const postgres = await findProgram(["postgres"], PACKAGES, programs);
   const data = `${place.folder}/data`;
@@ -46,6 +48,14 @@ async function prepare(place: ServerPlace): Promise<readonly string[]> {
   ]);
   const settings = Object.entries(FAST).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return [postgres, "-D", data, "-p", `${place.port}`, "-k", place.folder, ...settings];
+}
+
+/** A copy, where the server's user may not be let into the folder that holds them. */
+async function chosenPrograms(place: ServerPlace): Promise<string | undefined> {
+  const chosen = Deno.env.get("RETORT_TEST_POSTGRES_BIN");
+  if (chosen === undefined || place.owner.uid === undefined) return chosen;
+  await runOrThrow("cp", ["-R", `${chosen}/..`, `${place.folder}/programs`]);
+  return `${place.folder}/programs/bin`;
 }
 
 async function ping(place: ServerPlace): Promise<void> {

@@ -1,5 +1,4 @@
 import { runProcess } from "./process.ts";
-import { ROOT } from "./retort.ts";
 
 /** A throwaway server: where it is, and how to end it. */
 export interface TestServer {
@@ -47,6 +46,8 @@ export async function startServer(recipe: ServerRecipe, watched: number): Promis
   try {
     if (owner.uid !== undefined) await Deno.chown(folder, owner.uid, owner.gid ?? null);
     const place = { folder, port: freePort(), owner };
+    // A copy: the server's user may not be let into the folders above this one.
+    await Deno.copyFile(new URL("./supervise.sh", import.meta.url), `${folder}/supervise.sh`);
     const command = await recipe.prepare(place);
     const child = supervise(recipe, place, watched, command);
     await ready(recipe, place, child);
@@ -90,7 +91,7 @@ function supervise(recipe: ServerRecipe, place: ServerPlace, watched: number, co
       "sh",
       log,
       "sh",
-      `${ROOT}/tests/support/supervise.sh`,
+      `${place.folder}/supervise.sh`,
       `${watched}`,
       recipe.stopSignal,
       place.folder,
