@@ -35,7 +35,7 @@ export async function connect(url: DatabaseUrl, options: ConnectOptions): Promis
     throw await cannotConnect(path, error);
   }
   return new SqliteConnection(database, {
-    server: describe(database),
+    server: describe(new DatabaseSync(MEMORY)),
     path,
     lockTimeout: options.lockTimeout ?? LOCK_TIMEOUT,
     now: () => performance.now(),
@@ -68,8 +68,10 @@ function prepareSession(database: Database, readOnly: boolean): void {
   }
 }
 
+/** Asked of a database in memory: the file may be locked, and then it answers nothing. */
 function describe(database: Database): Server {
   const [row] = database.prepare("SELECT sqlite_version() AS version").all();
+  database.close();
   const version = String(Object.values(Object(row))[0]);
   const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
   return { product: "sqlite", version, versionNumbers: [major, minor, patch] };
