@@ -109,9 +109,9 @@ ready_engines || failed=$((failed + 1))
 
 suite "format" deno fmt --check --quiet
 suite "lint" deno lint --quiet
-suite "types" deno check --quiet .
+suite "types" deno check --frozen --quiet .
 start_servers
-suite "unit tests" deno test -A --quiet --parallel --reporter=dot src scripts tests/support
-suite "acceptance tests, on every engine" deno test -A --quiet --parallel tests/acceptance
-suite "command line" deno test -A --quiet tests/cli_test.ts
+suite "unit tests" deno test -A --frozen --quiet --parallel --reporter=dot src scripts tests/support
+suite "acceptance tests, on every engine" deno test -A --frozen --quiet --parallel tests/acceptance
+suite "command line" deno test -A --frozen --quiet tests/cli_test.ts
 finish

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import type { Engine } from "./support/engine.ts";
 import { archivePaths, updating } from "./support/golden_cases.ts";
+import { ROOT } from "./support/retort.ts";
 import { runScenario } from "./support/run_scenario.ts";
 import { formatScenario, parseScenario } from "./support/scenario.ts";
 
 /** How many scenarios run at once: each spends its time waiting for processes. */
 const LIMIT = 3;
 
-const FOLDER = new URL("./cli", import.meta.url).pathname;
+const FOLDER = `${ROOT}/tests/cli`;
 
 /** One run of one scenario; started at most once. */
 interface Run {

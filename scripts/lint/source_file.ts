@@ -10,11 +10,12 @@ export interface SourceFile {
   readonly source: boolean;
 }
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+/** Without the slash before a drive's letter. */
+const ROOT = new URL("../../", import.meta.url).pathname.replace(/^\/(?=[A-Za-z]:)/, "");
 
 /** The file that a rule is looking at, from the absolute path that Deno gives, or a path from the root. */
 export function sourceFile(filename: string): SourceFile {
-  const slashed = filename.replaceAll("\\", "/").replace(/^file:\/\//, "");
+  const slashed = filename.replaceAll("\\", "/").replace(/^file:\/\/(?:\/(?=[A-Za-z]:))?/, "");
   const path = slashed.startsWith(ROOT) ? slashed.slice(ROOT.length) : slashed;
   const test = path.endsWith("_test.ts") || path.startsWith("tests/");
   return {

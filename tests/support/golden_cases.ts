@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Archive, formatArchive, parseArchive } from "./archive.ts";
+import { pathOf } from "./retort.ts";
 
 /**
  * Registers one test for each `.txt` archive under a folder. `answer` gives the sections that the code produces now; each
@@ -17,10 +18,11 @@ export function goldenCases(
   folder: URL,
   answer: (archive: Archive) => Answered | Promise<Answered>,
 ): void {
-  const paths = archivePaths(folder.pathname.replace(/\/$/, ""));
-  if (paths.length === 0) throw new Error(`There are no cases in ${folder.pathname}`);
+  const root = pathOf(folder);
+  const paths = archivePaths(root);
+  if (paths.length === 0) throw new Error(`There are no cases in ${root}`);
   for (const path of paths) {
-    Deno.test(`${path.slice(folder.pathname.length)} holds`, async () => {
+    Deno.test(`${path.slice(root.length + 1)} holds`, async () => {
       const archive = parseArchive(await Deno.readTextFile(path));
       const actual = merge(archive, await answer(archive));
       if (updating()) await Deno.writeTextFile(path, formatArchive(actual));

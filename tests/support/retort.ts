@@ -9,8 +9,13 @@ export interface RetortOptions {
   readonly stdin?: string;
 }
 
-/** The repository's root, as a path. */
-export const ROOT: string = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
+/** The repository's root, as a path without a slash at its end. */
+export const ROOT: string = pathOf(new URL("../../", import.meta.url));
+
+/** The path of a `file:` URL, without a slash at its end and, on Windows, without one before the drive. */
+export function pathOf(url: URL): string {
+  return decodeURIComponent(url.pathname).replace(/^\/(?=[A-Za-z]:)/, "").replace(/\/$/, "");
+}
 
 /** The permissions that `scripts/run.sh` gives, word for word. */
 const DENO_FLAGS: readonly string[] = [

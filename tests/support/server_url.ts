@@ -1,6 +1,7 @@
 import { SERVER_VARIABLES, type ServerEngine } from "./engine.ts";
 import { mysqlServer } from "./mysql_server.ts";
 import { postgresServer } from "./postgres_server.ts";
+import { ROOT } from "./retort.ts";
 import type { ServerRecipe } from "./server.ts";
 
 /** How to run each engine's server. */
@@ -19,9 +20,8 @@ export function serverUrl(engine: ServerEngine): string {
   const variable = SERVER_VARIABLES[engine];
   const given = Deno.env.get(variable);
   if (given !== undefined && given !== "") return given;
-  const script = new URL("./start_server.ts", import.meta.url);
   const output = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", script.pathname, engine, `${Deno.pid}`],
+    args: ["run", "-A", "--quiet", `${ROOT}/tests/support/start_server.ts`, engine, `${Deno.pid}`],
     stderr: "inherit",
   }).outputSync();
   const url = new TextDecoder().decode(output.stdout).trim();
