@@ -126,7 +126,8 @@ class Walk {
   readonly #roots: readonly { readonly shown: string; readonly real: string }[];
   readonly #warn: ((line: string) => void) | undefined;
   readonly #files = new Map<string, string>();
-  readonly #directories = new Set<string>();
+  /** The directories that a link was followed to. */
+  readonly #linked = new Set<string>();
 
   constructor(paths: readonly string[], warn: ((line: string) => void) | undefined) {
     this.#warn = warn;
@@ -139,8 +140,6 @@ class Walk {
   }
 
   #enter(shown: string, real: string, depth: number): void {
-    if (this.#directories.has(`${shown}\0${real}`)) return;
-    this.#directories.add(`${shown}\0${real}`);
     const entries = attempt(() => [...Deno.readDirSync(shown)], shown, "read");
     entries.sort((one, other) => one.name < other.name ? -1 : 1);
     for (const entry of entries) this.#take(entry, `${shown}/${entry.name}`, `${real}/${entry.name}`, depth);
@@ -165,14 +164,10 @@ class Walk {
     if (!this.#roots.some((root) => real.startsWith(`${root.real}/`) || real === root.real)) {
       throw leadsOut(shown, real);
     }
-    if (!directory) this.#add(shown, real);
-    else if (!this.#isAbove(real, shown)) this.#enter(shown, real, depth + 1);
-  }
-
-  /** Whether a link leads to a directory that it stands in: following it would never end. */
-  #isAbove(real: string, shown: string): boolean {
-    const parent = slashed(Deno.realPathSync(shown.slice(0, shown.lastIndexOf("/"))));
-    return parent === real || parent.startsWith(`${real}/`);
+    if (!directory) return this.#add(shown, real);
+    if (this.#linked.has(real)) return;
+    this.#linked.add(real);
+    this.#enter(shown, real, depth + 1);
   }
 
   #add(shown: string, real: string): void {
@@ -183,10 +178,24 @@ class Walk {
 }
 
 /** A path as the user would write it: relative to the working directory where it lies inside. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const plain = slashed(path).replace(/(?<=.)\/+$/, "");
   const inside = `${slashed(Deno.cwd())}/`;
   return plain.startsWith(inside) ? plain.slice(inside.length) : plain;
+}
+
+/** The URL of a path, whatever characters stand in it. */
+export function fileUrl(path: string): string {
+  const plain = slashed(path);
+  const absolute = /^(?:\/|[A-Za-z]:\/)/.test(plain) ? plain : `${slashed(Deno.cwd())}/${plain}`;
+  const encoded = absolute.split("/").map(encodeURIComponent).join("/").replace(/^([A-Za-z])%3A/, "/$1:");
+  return new URL(`file://${encoded}`).href;
+}
+
+/** The path that a `file:` URL names, as the user would write it. */
+export function pathOf(url: string): string {
+  const path = decodeURIComponent(new URL(url).pathname);
+  return shownPath(Deno.build.os === "windows" ? path.slice(1) : path);
 }
 
 function slashed(path: string): string {
