@@ -7,7 +7,7 @@ const EFFECTFUL: readonly RegExp[] = [
   /^src\/[^/]+\.ts$/,
   /^src\/dialect\/[^/]+\/(?:[a-z_]+_)?(?:driver|backup)\.ts$/,
   /^src\/script\/(?:directory|load)\.ts$/,
-  /^src\/config\/load\.ts$/,
+  /^src\/config\/(?:load|reference)\.ts$/,
   /^src\/runtime\//,
   /^src\/cli\//,
 ];
