@@ -1,9 +1,8 @@
 import type { ConnectOptions, Server } from "../dialect.ts";
 import type { DatabaseUrl } from "../../util/database_url.ts";
 import { RetortError } from "../../util/errors.ts";
+import { localMachine } from "../ansi/machine_driver.ts";
 import { connectError, ConnectTimeout, mayNeedOtherEncryption, mayNeedOtherServer } from "./connect_error.ts";
-import type { Timing } from "./lock.ts";
-import type { Machine } from "./machine.ts";
 import { type Answer, type Client, PostgresSession } from "./session.ts";
 import { type PostgresSettings, postgresSettings, type SessionKind, type Target } from "./settings.ts";
 import { type Encryption, encryptionTries, type Network, openSocket } from "./socket.ts";
@@ -30,7 +29,7 @@ interface Try {
  * @throws {DatabaseError} `cannot-connect`, with the reason and the way out.
  */
 export async function connectPostgres(url: DatabaseUrl, options: ConnectOptions): Promise<PostgresSession> {
-  const settings = postgresSettings(url, localMachine(), options);
+  const settings = postgresSettings(url, localMachine, options);
   const [{ default: postgres }, net, tls] = await Promise.all([
     import("postgres"),
     import("node:net"),
@@ -234,34 +233,3 @@ function withoutVariable<T>(name: string, call: () => T): T {
     Deno.env.set(name, value);
   }
 }
-
-function localMachine(): Machine {
-  return {
-    variable: (name) => Deno.env.get(name) || undefined,
-    read(path) {
-      try {
-        return Deno.readTextFileSync(path);
-      } catch {
-        return undefined;
-      }
-    },
-    exists: (path) => information(path) !== undefined,
-    shared: (path) => Deno.build.os !== "windows" && ((information(path)?.mode ?? 0) & 0o077) !== 0,
-    userName: () => Deno.env.get("USER") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USERNAME"),
-  };
-}
-
-function information(path: string): Deno.FileInfo | undefined {
-  try {
-    return Deno.statSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The clock and the dice of this process. */
-export const timing: Timing = {
-  now: () => performance.now(),
-  random: () => Math.random(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};

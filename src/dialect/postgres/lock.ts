@@ -1,18 +1,6 @@
 import type { Connection, LockRequest } from "../dialect.ts";
-import { RetortError } from "../../util/errors.ts";
-
-/** Time and chance, which only the driver has. */
-export interface Timing {
-  /** Milliseconds of a clock that never jumps. */
-  now(): number;
-  /** At least 0, below 1. */
-  random(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
-/** Polls begin quick and end calm. Milliseconds. */
-const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 500;
+import { hash64, pollLock } from "../ansi/lock_poll.ts";
+import type { Timing } from "../timing.ts";
 
 /**
  * Takes a session advisory lock by polling in autocommit. A waiter that blocks would make the holder's CREATE INDEX
@@ -27,15 +15,13 @@ export async function lockSession(
 ): Promise<AsyncDisposable> {
   const key = await lockKey(connection, request);
   const sql = `SELECT pg_catalog.pg_try_advisory_lock(${key}) AS held`;
-  const deadline = timing.now() + request.wait;
-  let pause = FIRST_PAUSE;
-  while (!(await isHeld(connection, sql))) {
-    const left = deadline - timing.now();
-    if (left <= 0) throw unavailable(await holder(connection, key), request.wait);
-    if (pause === FIRST_PAUSE) request.onWait(await holder(connection, key));
-    await timing.sleep(Math.min(left, pause * (0.5 + timing.random())));
-    pause = Math.min(LONGEST_PAUSE, pause * 1.5);
-  }
+  const lock = {
+    take: () => isHeld(connection, sql),
+    holder: () => holder(connection, key),
+    hint:
+      "Wait for the other run, give --lock-wait more time, or end its server process with pg_terminate_backend",
+  };
+  await pollLock(lock, request, timing);
   return { [Symbol.asyncDispose]: () => release(connection, key) };
 }
 
@@ -50,15 +36,6 @@ async function currentSchema(connection: Connection): Promise<string> {
     "SELECT pg_catalog.current_schema() AS schema",
   );
   return row?.schema ?? "";
-}
-
-/** FNV-1a: spread well enough for a key, and the same on every machine. */
-function hash64(text: string): bigint {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  }
-  return hash;
 }
 
 async function isHeld(connection: Connection, sql: string): Promise<boolean> {
@@ -96,17 +73,6 @@ function describeHolder(row: HolderRow): string {
   return `${name} (server process ${row.pid} from ${
     row.client_hostname ?? row.address ?? "this host"
   }${user}${since})`;
-}
-
-function unavailable(holder: string, wait: number): RetortError {
-  return new RetortError(
-    "lock-unavailable",
-    `The lock is held by ${holder}; waited ${Math.round(wait / 1000)} s`,
-    {
-      hint:
-        "Wait for the other run, give --lock-wait more time, or end its server process with pg_terminate_backend",
-    },
-  );
 }
 
 /** The end of the session frees the lock as well, so a failure here has no consequence. */

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { autocommitReason } from "./autocommit.ts";
-import { connectPostgres, timing } from "./driver.ts";
+import { timing } from "../ansi/machine_driver.ts";
+import { connectPostgres } from "./driver.ts";
 import { postgresLedger } from "./ledger.ts";
 import { postgresLexicon } from "./lexicon.ts";
 import { lockSession } from "./lock.ts";

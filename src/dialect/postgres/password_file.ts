@@ -1,4 +1,4 @@
-import { expandHome, type Machine } from "./machine.ts";
+import { expandHome, type Machine } from "../machine.ts";
 
 /** Whose password is looked for. */
 export interface Account {

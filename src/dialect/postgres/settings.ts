@@ -1,8 +1,8 @@
 import type { ConnectOptions } from "../dialect.ts";
 import type { DatabaseUrl } from "../../util/database_url.ts";
 import { RetortError } from "../../util/errors.ts";
-import { oneOf } from "./choice.ts";
-import type { Machine } from "./machine.ts";
+import { oneOf } from "../choice.ts";
+import type { Machine } from "../machine.ts";
 import { checkParameters, RUN_TIME_PARAMETERS } from "./parameters.ts";
 import { lookUpPassword } from "./password_file.ts";
 import { type TlsSettings, tlsSettings } from "./tls_settings.ts";

@@ -1,6 +1,6 @@
 import { RetortError } from "../../util/errors.ts";
-import { oneOf } from "./choice.ts";
-import { expandHome, type Machine } from "./machine.ts";
+import { oneOf } from "../choice.ts";
+import { expandHome, type Machine } from "../machine.ts";
 
 const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
 

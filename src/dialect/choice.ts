@@ -1,5 +1,5 @@
-import { RetortError } from "../../util/errors.ts";
-import { didYouMean } from "../../util/suggest.ts";
+import { RetortError } from "../util/errors.ts";
+import { didYouMean } from "../util/suggest.ts";
 
 /** The value of a setting that has few: refuses any other, and names them. */
 export function oneOf<Name extends string>(key: string, value: string, names: readonly Name[]): Name {

@@ -1,0 +1,27 @@
+import { timing } from "../ansi/machine_driver.ts";
+import type { Dialect } from "../dialect.ts";
+import { connectMysql } from "./driver.ts";
+import { implicitCommit } from "./implicit_commit.ts";
+import { mysqlLedger } from "./ledger.ts";
+import { mysqlLexicon } from "./lexicon.ts";
+import { lockSession } from "./lock.ts";
+import { literal, quote } from "./quote.ts";
+import { SESSION_RESET } from "./session_reset.ts";
+
+/** MariaDB 10.6 and later, and MySQL 8. */
+export const mysql: Dialect = {
+  name: "mysql",
+  transactionalDdl: false,
+  lexicon: mysqlLexicon,
+  transaction: { begin: "START TRANSACTION", commit: "COMMIT", rollback: "ROLLBACK" },
+  ledger: mysqlLedger,
+  sessionReset: [{ sql: SESSION_RESET }],
+  placeholder: () => "?",
+  quote,
+  literal,
+  sectionNames: (product) => product === "mariadb" ? ["mariadb", "mysql"] : ["mysql"],
+  autocommitReason: () => undefined,
+  commitsImplicitly: implicitCommit,
+  connect: connectMysql,
+  lock: (connection, _, request) => lockSession(connection, request, timing),
+};

@@ -1,0 +1,8 @@
+/** Time and chance, which only a driver has. */
+export interface Timing {
+  /** Milliseconds of a clock that never jumps. */
+  now(): number;
+  /** At least 0, below 1. */
+  random(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
