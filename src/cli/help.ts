@@ -2,9 +2,9 @@ import type { Context, ExitCode, Json } from "../command/context.ts";
 import { RetortError } from "../util/errors.ts";
 import { didYouMean } from "../util/suggest.ts";
 import { COMMANDS } from "./commands.ts";
-import { GLOBAL_FLAGS } from "./global_flags.ts";
 import { commandHelp, EXIT_CODE_MEANINGS, mainHelp } from "./help_text.ts";
 import { isNamed } from "./quick.ts";
+import { globalFlags } from "./setting_flags.ts";
 import { type CommandSpec, flagOf, type OptionTable } from "./spec.ts";
 import { terminalWidth } from "./terminal.ts";
 
@@ -13,12 +13,12 @@ export function run(values: { readonly arguments: readonly string[] }, context: 
   const [topic] = values.arguments;
   const width = terminalWidth();
   if (topic === undefined) {
-    context.out.report(everything(), (style) => mainHelp(COMMANDS, GLOBAL_FLAGS, { style, width }));
+    context.out.report(everything(), (style) => mainHelp(COMMANDS, globalFlags(), { style, width }));
     return Promise.resolve(0);
   }
   const spec = COMMANDS.find((candidate) => isNamed(candidate, topic));
   if (spec === undefined) return Promise.reject(unknownCommand(topic));
-  context.out.report(commandData(spec), (style) => commandHelp(spec, GLOBAL_FLAGS, { style, width }));
+  context.out.report(commandData(spec), (style) => commandHelp(spec, globalFlags(), { style, width }));
   return Promise.resolve(0);
 }
 
@@ -32,7 +32,7 @@ function unknownCommand(name: string): RetortError {
 function everything(): Record<string, Json> {
   return {
     commands: COMMANDS.map(commandData),
-    globalFlags: optionData(GLOBAL_FLAGS),
+    globalFlags: optionData(globalFlags()),
     exitCodes: EXIT_CODE_MEANINGS.map(([code, meaning]) => ({ code, meaning })),
   };
 }

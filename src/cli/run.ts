@@ -1,12 +1,13 @@
 import type { Context } from "../command/context.ts";
 import { COMMANDS } from "./commands.ts";
+import type { Config } from "../config/config.ts";
+import type { ResolvedConfig } from "../config/parse.ts";
 import { configure } from "./configure.ts";
-import { GLOBAL_FLAGS } from "./global_flags.ts";
-import type { GlobalValues, Invocation, Parsed } from "./invocation.ts";
+import type { Invocation, Parsed } from "./invocation.ts";
 import { describeError, errorData, errorLines } from "./print_error.ts";
 import { quickParse } from "./quick.ts";
 import { Reporter } from "./reporter.ts";
-import type { CommandSpec, ParsedValues } from "./spec.ts";
+import { globalFlags } from "./setting_flags.ts";
 import { TextStream } from "./stream.ts";
 import { COLOURED, PLAIN, wantsColour } from "./style.ts";
 import { canAsk, environment, terminalWidth } from "./terminal.ts";
@@ -14,27 +15,29 @@ import { canAsk, environment, terminalWidth } from "./terminal.ts";
 /** Parses a command line, runs its command and prints what went wrong; never throws. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const secrets = new Set<string>();
-  let reporter = openReporter(guessGlobals(args), { command: "retort", values: { arguments: [] } }, secrets);
+  // Until the settings are known, the plain words on the command line say how to print.
+  let reporter = openReporter({ ...guessOutput(args), command: "retort", events: false }, secrets);
+  let withStack = args.includes("--raiseerr");
   try {
     const parsed = await parse(args);
     if (parsed.kind === "empty") return await explainUsage();
     const invocation = invocationOf(parsed);
-    reporter = openReporter(
-      invocation.globals,
-      { command: commandName(invocation.spec), ...invocation },
-      secrets,
-    );
-    return await run(invocation, reporter, secrets);
+    const settings = await configure(invocation);
+    const { config } = settings;
+    reporter = openReporter({ ...config, ...channel(invocation) }, secrets);
+    withStack = config.raiseerr;
+    for (const warning of settings.warnings) reporter.warn(warning);
+    return await run(invocation, settings, reporter, secrets);
   } catch (error) {
-    return printError(error, reporter, args.includes("--raiseerr"));
+    return printError(error, reporter, withStack);
   }
 }
 
 async function parse(args: readonly string[]): Promise<Parsed> {
-  const invocation = quickParse(args, COMMANDS, GLOBAL_FLAGS);
+  const invocation = quickParse(args, COMMANDS, globalFlags());
   if (invocation !== undefined) return { kind: "run", invocation };
   const { parseCommandLine } = await import("./program.ts");
-  return parseCommandLine(args, COMMANDS, GLOBAL_FLAGS);
+  return parseCommandLine(args, COMMANDS, globalFlags());
 }
 
 /** `--help` and `--version` are the commands of that name. */
@@ -46,53 +49,70 @@ function invocationOf(parsed: Exclude<Parsed, { kind: "empty" }>): Invocation {
   return { spec, values: { arguments: topic }, globals: parsed.globals };
 }
 
-async function run(invocation: Invocation, reporter: Reporter, secrets: Set<string>): Promise<number> {
-  const [code, config] = await Promise.all([invocation.spec.load(), configure(invocation)]);
+async function run(
+  { spec, values }: Invocation,
+  resolved: ResolvedConfig,
+  out: Reporter,
+  secrets: Set<string>,
+): Promise<number> {
+  const command = await spec.load();
   const context: Context = {
-    config,
-    out: reporter,
+    config: resolved.config,
+    resolved,
+    out,
     now: () => new Date(),
     newId: randomId,
     secrets,
   };
-  return await code.run(invocation.values, context);
+  return await command.run(values, context);
 }
 
 function randomId(): string {
   return crypto.getRandomValues(new Uint8Array(6)).toHex();
 }
 
-function commandName(spec: CommandSpec): string {
-  return spec.standsFor ?? spec.name;
+type OutputSettings = Pick<Config, "json" | "quiet" | "verbose" | "logFormat" | "noInput" | "color">;
+
+/** Whose output it is, and whether as events. */
+interface Channel {
+  readonly command: string;
+  readonly events: boolean;
 }
 
-function openReporter(
-  globals: GlobalValues,
-  { command, values }: { readonly command: string; readonly values: ParsedValues },
-  secrets: ReadonlySet<string>,
-): Reporter {
-  const when = typeof globals.color === "string" ? globals.color : undefined;
+function channel({ spec, values }: Invocation): Channel {
+  return { command: spec.standsFor ?? spec.name, events: values.format === "ndjson" };
+}
+
+function openReporter(settings: OutputSettings & Channel, secrets: ReadonlySet<string>): Reporter {
+  const { color, json, events, noInput } = settings;
   const coloured = (stream: { isTerminal(): boolean }) =>
-    wantsColour({ when, terminal: stream.isTerminal(), environment }) ? COLOURED : PLAIN;
+    wantsColour({ when: color, terminal: stream.isTerminal(), environment }) ? COLOURED : PLAIN;
   return new Reporter({
     stdout: new TextStream(Deno.stdout),
     stderr: new TextStream(Deno.stderr),
-    format: values.format === "ndjson" ? "ndjson" : globals.json === true ? "json" : "text",
-    command,
-    quiet: globals.quiet === true,
-    verbose: globals.verbose === true,
-    logFormat: globals.logFormat === "json" ? "json" : "text",
+    format: events ? "ndjson" : json ? "json" : "text",
+    command: settings.command,
+    quiet: settings.quiet,
+    verbose: settings.verbose,
+    logFormat: settings.logFormat,
     resultStyle: coloured(Deno.stdout),
     style: coloured(Deno.stderr),
-    interactive: canAsk(globals.noInput === true),
+    interactive: canAsk(noInput),
     secrets,
     now: () => new Date(),
   });
 }
 
-/** How to print a command line that could not be read. */
-function guessGlobals(args: readonly string[]): GlobalValues {
-  return { json: args.includes("--json"), quiet: args.includes("--quiet") };
+/** How to print what goes wrong before the command line and the configuration have been read. */
+function guessOutput(args: readonly string[]): OutputSettings {
+  return {
+    json: args.includes("--json"),
+    quiet: false,
+    verbose: false,
+    logFormat: "text",
+    noInput: true,
+    color: args.includes("--color=always") ? "always" : args.includes("--color=never") ? "never" : "auto",
+  };
 }
 
 /** Without a command the help is the answer, and the exit code says that nothing was done. */
@@ -100,7 +120,7 @@ async function explainUsage(): Promise<number> {
   const { mainHelp } = await import("./help_text.ts");
 
   const layout = { style: PLAIN, width: terminalWidth() };
-  new TextStream(Deno.stderr).write([mainHelp(COMMANDS, GLOBAL_FLAGS, layout).join("\n"), "\n"]);
+  new TextStream(Deno.stderr).write([mainHelp(COMMANDS, globalFlags(), layout).join("\n"), "\n"]);
   return 2;
 }
 

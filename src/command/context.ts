@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import type { ResolvedConfig } from "../config/parse.ts";
 import type { ExitCode } from "../util/errors.ts";
 
 export type { ExitCode } from "../util/errors.ts";
@@ -44,6 +45,8 @@ export interface Output {
 /** All that a command may touch of the world. */
 export interface Context {
   readonly config: Config;
+  /** The same settings with where each was set, for `config`. */
+  readonly resolved: ResolvedConfig;
   readonly out: Output;
   readonly now: () => Date;
   /** Twelve random hex digits. */

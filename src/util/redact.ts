@@ -13,8 +13,11 @@ const KEYED = new RegExp(
   "gi",
 );
 
-/** SQL's own: `CREATE ROLE app PASSWORD '…'`, `CREATE USER app IDENTIFIED BY '…'`. */
-const SQL_PASSWORD = new RegExp(`(\\b(?:password|identified\\s{1,8}by)\\s{1,8})(${QUOTED})`, "gi");
+/** SQL's own: `CREATE ROLE app PASSWORD '…'`, `CREATE USER app IDENTIFIED BY '…'`; "revision identified by 'x'" is none. */
+const SQL_PASSWORD = new RegExp(
+  `(\\b(?:password|(?<!revision )identified\\s{1,8}by)\\s{1,8})(${QUOTED})`,
+  "gi",
+);
 
 /**
  * Writes `***` for each secret in a text, raw, percent-encoded or escaped, and for what looks like a password although

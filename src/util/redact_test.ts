@@ -99,3 +99,8 @@ Deno.test("redact() takes linear time on long hostile texts", () => {
   // Quadratic time would be minutes.
   assert.ok(performance.now() - started < 10_000);
 });
+
+Deno.test("redact() leaves the name in Alembic's message for an unknown revision", () => {
+  const message = "Can't locate revision identified by '8f3a'";
+  assert.equal(redact(message, []), message);
+});

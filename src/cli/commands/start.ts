@@ -3,6 +3,41 @@ import { command, type CommandSpec } from "../spec.ts";
 /** Commands that set a project up, or tell about retort itself. */
 export const START_COMMANDS: readonly CommandSpec[] = [
   command({
+    name: "init",
+    group: "start",
+    summary: "Create a script directory and a configuration file",
+    description:
+      "Writes the directory (migrations by default), a short commented retort.jsonc unless there is a " +
+      "configuration already, and retort.d.ts, the types of TypeScript revisions. A directory that holds " +
+      "anything is refused, an empty one is filled.",
+    examples: [
+      ["retort init", "migrations in SQL, in ./migrations"],
+      ["retort init -t ts db/migrations", "migrations in TypeScript, in another directory"],
+    ],
+    positionals: [{ name: "directory", summary: "Where revisions go (migrations)" }],
+    options: {
+      template: {
+        kind: "text",
+        short: "t",
+        value: "name",
+        summary: "Template to use; list_templates shows them (sql)",
+      },
+    },
+    configuration: "none",
+    load: () => import("../../command/init.ts"),
+  }),
+  command({
+    name: "list_templates",
+    aliases: ["list-templates"],
+    group: "start",
+    summary: "List the templates that init knows",
+    examples: [["retort list_templates", "names and what they are for"]],
+    positionals: [],
+    options: {},
+    configuration: "none",
+    load: () => import("../../command/list_templates.ts"),
+  }),
+  command({
     name: "version",
     group: "start",
     summary: "Print retort's version and what it runs on",
@@ -16,7 +51,10 @@ export const START_COMMANDS: readonly CommandSpec[] = [
     name: "help",
     group: "start",
     summary: "Explain retort, or one command",
-    examples: [["retort help upgrade", "what `upgrade` takes"]],
+    examples: [
+      ["retort help upgrade", "what upgrade takes, with examples"],
+      ["retort help --json", "every command and flag as data"],
+    ],
     positionals: [{ name: "command", summary: "The command to explain" }],
     options: {},
     configuration: "none",

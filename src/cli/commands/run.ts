@@ -1,0 +1,120 @@
+import { command, type CommandSpec, type OptionTable } from "../spec.ts";
+
+const TRANSACTION = {
+  transaction: {
+    kind: "text",
+    value: "mode",
+    choices: ["per-revision", "all", "none"],
+    summary: "One transaction a revision (default), one for all, or none",
+  },
+} as const satisfies OptionTable;
+
+/** Commands that move the database, or its record. */
+export const RUN_COMMANDS: readonly CommandSpec[] = [
+  command({
+    name: "upgrade",
+    group: "run",
+    summary: "Run what the database lacks, up to a revision",
+    description:
+      "Each revision runs in a transaction of its own where the engine allows it. What stopped half-way on an engine " +
+      "that cannot roll back goes on where it stopped.",
+    examples: [
+      ["retort upgrade", "to the head"],
+      ["retort upgrade +1", "one revision"],
+      ["retort upgrade 8f3a", "to the revision whose id begins so"],
+      ["retort upgrade heads", "to all heads"],
+    ],
+    positionals: [{ name: "target", summary: "Revision, head, heads, +N, label@head (head)" }],
+    options: TRANSACTION,
+    load: () => import("../../command/upgrade.ts"),
+  }),
+  command({
+    name: "migrate",
+    standsFor: "upgrade",
+    group: "run",
+    summary: "Run all that the database lacks: upgrade head",
+    examples: [["retort migrate", "the same as retort upgrade head"]],
+    positionals: [],
+    options: TRANSACTION,
+    load: () => import("../../command/upgrade.ts"),
+  }),
+  command({
+    name: "downgrade",
+    group: "run",
+    summary: "Take the database down to a revision",
+    description:
+      "The target stays applied. Every down section on the way is read first: one that is missing or irreversible " +
+      "is refused before anything runs.",
+    examples: [
+      ["retort downgrade -1", "take the last revision back"],
+      ["retort downgrade 8f3a", "to the revision whose id begins so"],
+      ["retort downgrade base", "all of them"],
+    ],
+    positionals: [{ name: "target", summary: "Revision, -N, base", required: true }],
+    options: TRANSACTION,
+    load: () => import("../../command/downgrade.ts"),
+  }),
+  command({
+    name: "rollback",
+    standsFor: "downgrade",
+    group: "run",
+    summary: "Take the last revisions back: downgrade -N",
+    examples: [["retort rollback", "one revision"], ["retort rollback 3", "three"]],
+    positionals: [{ name: "count", summary: "How many (1)" }],
+    options: TRANSACTION,
+    load: async () => {
+      const { rollback } = await import("../../command/downgrade.ts");
+      return { run: rollback };
+    },
+  }),
+  command({
+    name: "stamp",
+    group: "run",
+    summary: "Record revisions as applied without running them",
+    description:
+      "The target is recorded with all that it rests on; what lies above it is taken off the record.",
+    examples: [
+      ["retort stamp head", "the database has all of it already"],
+      ["retort stamp base", "it has none"],
+      ["retort stamp --purge 8f3a", "write the ledger anew"],
+    ],
+    positionals: [{ name: "targets", summary: "Revisions, head, heads, base", required: true, many: true }],
+    options: { purge: { kind: "flag", summary: "Empty the ledger first" } },
+    load: () => import("../../command/stamp.ts"),
+  }),
+  command({
+    name: "current",
+    group: "run",
+    summary: "Tell which revisions the database is at",
+    examples: [
+      ["retort current", "one line a head"],
+      ["retort current --check-heads", "exit code 3 unless all heads are applied"],
+    ],
+    positionals: [],
+    options: {
+      verbose: { kind: "flag", short: "v", summary: "Print all that the file's header says" },
+      checkHeads: { kind: "flag", short: "c", summary: "Exit with 3 unless the database is at all heads" },
+    },
+    load: () => import("../../command/current.ts"),
+  }),
+  command({
+    name: "status",
+    group: "run",
+    summary: "Tell what is applied, pending, missing, changed and half-done",
+    description:
+      "Exit code: 0 nothing is pending, 3 something is, 4 the files do not explain the ledger, 7 a step is half-done.",
+    examples: [["retort status", "for a person"], ["retort status --json", "for a program"]],
+    positionals: [],
+    options: {},
+    load: () => import("../../command/status.ts"),
+  }),
+  command({
+    name: "ensure_version",
+    group: "operate",
+    summary: "Create the ledger's tables if they are missing",
+    examples: [["retort ensure_version", "and nothing else"]],
+    positionals: [],
+    options: {},
+    load: () => import("../../command/ensure_version.ts"),
+  }),
+];

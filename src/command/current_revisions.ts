@@ -1,0 +1,30 @@
+import type { RevisionGraph } from "../revision/graph.ts";
+import { currentHeads } from "../revision/history.ts";
+import type { RevisionId } from "../revision/revision.ts";
+import type { Script } from "../script/script.ts";
+import type { Context } from "./context.ts";
+
+/** What the database says of the revisions. */
+export interface CurrentRevisions {
+  readonly applied: ReadonlySet<RevisionId>;
+  /** What `current` prints. */
+  readonly heads: readonly RevisionId[];
+}
+
+/**
+ * Asks the database what is applied, without changing or creating anything.
+ *
+ * @throws {RetortError} where no database is configured or it does not answer, and `unknown-revision` for an applied
+ * revision that no file has.
+ */
+export async function readCurrent(context: Context, graph: RevisionGraph<Script>): Promise<CurrentRevisions> {
+  const [{ openEnvironment }, { readLedger }, { checkHistory }] = await Promise.all([
+    import("../runtime/environment.ts"),
+    import("../runtime/ledger.ts"),
+    import("../runtime/history_check.ts"),
+  ]);
+  await using environment = await openEnvironment(context, { readOnly: true });
+  const snapshot = await readLedger(environment);
+  checkHistory(graph, snapshot);
+  return { applied: snapshot.applied, heads: currentHeads(graph, snapshot.applied) };
+}
