@@ -149,7 +149,8 @@ function entriesOf(value: unknown, place: string, expected: string): Readonly<Re
 
 function unknownKey(key: string, place: string, inProfile: boolean): RetortError {
   const known = SETTINGS.filter((setting) => setting.inFile !== "never").map((setting) => setting.key);
-  const nearest = suggest(key, inProfile ? known : [...known, "profiles", ...HOOKS]) ?? byFlag(key);
+  const nearest = suggest(key, inProfile ? known : [...known, "profiles", ...HOOKS]) ?? byFlag(key) ??
+    known.find((name) => name.length > 2 && key.startsWith(name));
   return new RetortError("config-invalid", `Unknown key '${key}' in ${place}`, {
     hint: nearest === undefined ? "docs/configuration.md lists all keys" : `Did you mean '${nearest}'?`,
   });

@@ -19,7 +19,7 @@ export async function parseJsonc(text: string, path: string): Promise<JsoncDocum
   const parser = await import("jsonc-parser");
   const source = text.replace(/^\uFEFF/, "");
   const errors: ParseError[] = [];
-  const root = parser.parseTree(source, errors, { allowTrailingComma: true, disallowComments: false });
+  const root = parser.parseTree(source, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const [first] = errors;
   if (first !== undefined) throw syntaxError(parser, first, source, path);
   if (root === undefined) return { data: {}, places: new Map() };
