@@ -6,6 +6,7 @@ import { lineAt, ScriptError } from "./script_error.ts";
 import { typescriptSections } from "./typescript_sections.ts";
 
 export { sectionFor } from "./section_for.ts";
+export { type ScriptStatement, statementsOf } from "./statements.ts";
 
 /**
  * The sections of a revision file, in the order in which they stand in it. Runs no code.
@@ -25,14 +26,11 @@ export function parseSections(script: Script, lexicon: Lexicon): readonly Sectio
 }
 
 function sectionOf(script: Script, line: MarkerLine, next: number | undefined): Section {
-  const marker = parseMarker(line, { path: script.path, line: lineAt(script.text, line.start) });
+  const place = { path: script.path, line: lineAt(script.text, line.start) };
+  const marker = parseMarker(line, place);
   const end = next ?? script.text.length;
-  return {
-    kind: marker.kind,
-    ...marker.options,
-    span: { start: line.start, end },
-    body: bodyOf(script, marker, line.end, end),
-  };
+  const body = bodyOf(script, marker, line.end, end);
+  return { kind: marker.kind, ...place, ...marker.options, span: { start: line.start, end }, body };
 }
 
 function bodyOf(script: Script, marker: Marker, start: number, end: number): Body {

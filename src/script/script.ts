@@ -32,6 +32,10 @@ export type SectionKind = "up" | "down" | "verify";
 /** A part of a revision file between two `-- migrate:` markers. */
 export interface Section {
   readonly kind: SectionKind;
+  /** The file that it stands in. */
+  readonly path: string;
+  /** The line of its marker, from 1. */
+  readonly line: number;
   /** The engine that it is for (`postgres`, `mysql`, `mariadb`, `sqlite`); absent for the fallback. */
   readonly dialect?: string;
   /** The marker's `transaction:` option. */

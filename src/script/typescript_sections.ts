@@ -1,5 +1,5 @@
 import type { Script, Section, SectionKind } from "./script.ts";
-import { ScriptError } from "./script_error.ts";
+import { lineAt, ScriptError } from "./script_error.ts";
 
 /** The sections of a TypeScript revision: which of `upgrade` and `downgrade` its text exports. */
 export function typescriptSections(script: Script): readonly Section[] {
@@ -18,6 +18,8 @@ export function typescriptSections(script: Script): readonly Section[] {
 function section(script: Script, kind: SectionKind, name: "upgrade" | "downgrade"): Section {
   return {
     kind,
+    path: script.path,
+    line: lineAt(script.text, script.bodyStart),
     span: { start: script.bodyStart, end: script.text.length },
     body: { kind: "typescript", path: script.path, export: name },
   };
