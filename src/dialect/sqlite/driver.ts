@@ -135,7 +135,7 @@ async function explainMissing(path: string): Promise<Explanation> {
 function explainUnopened(path: string, error: unknown): Explanation {
   const reason = error instanceof Error ? error.message : String(error);
   return {
-    message: `Cannot open ${path}: ${reason}`,
+    message: reason.startsWith("unable to open") ? `Cannot open ${path}` : `Cannot open ${path}: ${reason}`,
     hint: "The user that runs retort must be allowed to read and write the file and its folder",
   };
 }

@@ -14,6 +14,18 @@ const NOTHING: Outcome = { rows: [], affected: 0 };
 /** Statements that count rows; for all others SQLite repeats the count of the one before. */
 const COUNTED = new Set(["INSERT", "UPDATE", "DELETE", "REPLACE"]);
 
+/** Statements that give no rows and count none. */
+const UNCOUNTED = new Set(["CREATE", "ALTER", "DROP"]);
+
+/** Statements that come again and again and give no rows. */
+const REPEATED = new Set(["BEGIN", "COMMIT", "ROLLBACK"]);
+
+/** Settings that are put back before every step. */
+const SETTING = new RegExp(
+  "^(PRAGMA (?:foreign_keys|query_only|writable_schema|ignore_check_constraints|legacy_alter_table|" +
+    "recursive_triggers|synchronous|busy_timeout)) = (?:ON|OFF|FULL|[0-9]+)$",
+);
+
 /** More than the ledger's few statements; past it, all are forgotten. */
 const KEPT = 32;
 
@@ -21,6 +33,8 @@ const KEPT = 32;
 export class StatementRunner {
   readonly #database: Database;
   readonly #prepared = new Map<string, PreparedStatement>();
+  /** The settings known to stand, by what is left of the equals sign. */
+  readonly #standing = new Map<string, string>();
   #preparing = false;
 
   constructor(database: Database) {
@@ -35,6 +49,7 @@ export class StatementRunner {
   /** Lets go of what is prepared: a closed database has made it useless. */
   forget(): void {
     this.#prepared.clear();
+    this.#standing.clear();
   }
 
   /** Runs one statement to its end. Throws what node:sqlite throws, and `DatabaseError` for what it lets pass. */
@@ -42,17 +57,42 @@ export class StatementRunner {
     this.#preparing = false;
     const word = leadingWord(sql);
     if (word === "" && !/[^\s;]/.test(withoutComments(sql))) return NOTHING;
+    if (word === "PRAGMA" && this.#set(sql) && !reading) return NOTHING;
     const values = parameters?.map(bound) ?? [];
+    if (REPEATED.has(word)) {
+      this.#prepareOnce(sql).run();
+      return NOTHING;
+    }
     if (!reading && COUNTED.has(word)) {
       const statement = values.length === 0 ? this.#prepare(sql) : this.#prepareOnce(sql);
       return { rows: [], affected: Number(statement.run(...values).changes) };
     }
     const statement = this.#prepare(sql);
+    if (!reading && UNCOUNTED.has(word)) {
+      statement.run(...values);
+      return NOTHING;
+    }
     const names = statement.columns().map(({ name }) => name ?? "");
     if (word === "WITH" && names.length === 0) {
       return { rows: [], affected: Number(statement.run(...values).changes) };
     }
     return { rows: readAll(statement, names, values), affected: 0 };
+  }
+
+  /**
+   * Sets what is not set already; false for another PRAGMA, which may change anything. Setting a flag looks through
+   * every statement not yet collected, node:sqlite's way to let go of one: that added a fourth to 1,000 steps.
+   */
+  #set(sql: string): boolean {
+    const setting = SETTING.exec(sql)?.[1];
+    if (setting === undefined || this.#database.isTransaction) {
+      this.#standing.clear();
+      return false;
+    }
+    if (this.#standing.get(setting) === sql) return true;
+    this.#database.exec(sql);
+    this.#standing.set(setting, sql);
+    return true;
   }
 
   /** Only statements without rows are kept: node:sqlite remembers column names past a change of the schema. */
