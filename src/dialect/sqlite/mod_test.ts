@@ -77,8 +77,9 @@ Deno.test("sqlite.ledger keeps rows and gives them back", async () => {
 
 Deno.test("sqlite.sessionReset puts back what a revision changed", async () => {
   await using connection = await memory();
+  await connection.pipeline(sqlite.sessionReset);
   for (
-    const pragma of ["foreign_keys = OFF", "recursive_triggers = ON", "synchronous = OFF", "query_only = ON"]
+    const pragma of ["foreign_keys = OFF", "recursive_triggers(1)", "synchronous = OFF", "query_only = ON"]
   ) {
     await connection.execute(`PRAGMA ${pragma}`);
   }
