@@ -36,16 +36,22 @@ export function transactionControl(sql: string, lexicon: Lexicon): TransactionCo
   return undefined;
 }
 
-/** Whether a SET statement names the session's autocommit among its variables. */
+/** Whether a SET statement names the session's autocommit among its variables (`@autocommit` is another one). */
 function setsAutocommit(sql: string, lexicon: Lexicon): boolean {
   const cursor = new StatementCursor(sql, lexicon);
-  let scope = "";
+  let global = false;
+  let signs = 0;
   let previous = "";
   while (cursor.advance() === "token") {
     const text = sql.slice(cursor.lexer.start, cursor.lexer.end).toUpperCase();
-    if (previous === "AUTOCOMMIT" && (text === "=" || text === ":") && scope !== "GLOBAL") return true;
-    if (text === "," || text === "SET") scope = "";
-    else if (text === "GLOBAL") scope = text;
+    const assigned = previous === "AUTOCOMMIT" && (text === "=" || text === ":");
+    if (assigned && !global && signs !== 1) return true;
+    if (text === "@") signs++;
+    else if (text === "GLOBAL") global = true;
+    if (text === ",") {
+      global = false;
+      signs = 0;
+    }
     previous = text;
   }
   return false;

@@ -31,12 +31,15 @@ export class TriggerBody implements BodyTracker {
   }
 }
 
+/** Words that end the look-out for CREATE after EXPLAIN. */
+const AFTER_NOTHING: ReadonlySet<string> = new Set(["EXPLAIN", "TEMP", "TEMPORARY", "TRIGGER", "END"]);
+
 function next(state: State, text: string): State {
   switch (state) {
     case "start":
       return text === "CREATE" ? "create" : text === "EXPLAIN" ? "explain" : "plain";
     case "explain":
-      return text === "CREATE" ? "create" : text === "QUERY" || text === "PLAN" ? "explain" : "plain";
+      return text === "CREATE" ? "create" : AFTER_NOTHING.has(text) ? "plain" : "explain";
     case "create":
       return text === "TRIGGER" ? "trigger" : text === "TEMP" || text === "TEMPORARY" ? "create" : "plain";
     case "plain":
