@@ -42,7 +42,11 @@ installed() {
 }
 
 need() {
-  installed "$1" || missing="$missing $2"
+  installed "$1" && return 0
+  case "$missing " in
+    *" $2 "*) ;;
+    *) missing="$missing $2" ;;
+  esac
 }
 
 ready_engines() {

@@ -23,13 +23,13 @@ const FAST = [
 export const mysqlServer: ServerRecipe = {
   user: "mysql",
   stopSignal: "TERM",
-  programs: ["mariadb-install-db", "mariadbd", "mariadb"],
   prepare,
   url: (place) => `mysql://${TEST_USER}:${encodeURIComponent(TEST_PASSWORD)}@127.0.0.1:${place.port}/mysql`,
   ping,
 };
 
 async function prepare(place: ServerPlace): Promise<readonly string[]> {
+  await client();
   const installer = await findProgram(["mariadb-install-db", "mysql_install_db"], PACKAGES);
   const mariadbd = await findProgram(["mariadbd", "mysqld"], PACKAGES);
   const data = `${place.folder}/data`;
@@ -63,8 +63,7 @@ function users(): string {
 }
 
 async function ping(place: ServerPlace): Promise<void> {
-  const client = await findProgram(["mariadb", "mysql"], PACKAGES);
-  const result = await runProcess(client, [
+  const result = await runProcess(await client(), [
     "--no-defaults",
     "--protocol=tcp",
     "--skip-ssl",
@@ -76,4 +75,8 @@ async function ping(place: ServerPlace): Promise<void> {
     "--execute=SELECT 1",
   ], { env: { MYSQL_PWD: TEST_PASSWORD } });
   if (result.stdout.trim() !== "1") throw new Error(result.stderr);
+}
+
+function client(): Promise<string> {
+  return findProgram(["mariadb", "mysql"], PACKAGES);
 }

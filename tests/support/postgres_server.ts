@@ -23,7 +23,6 @@ const FAST = {
 export const postgresServer: ServerRecipe = {
   user: "postgres",
   stopSignal: "INT",
-  programs: ["initdb", "postgres", "psql"],
   prepare,
   url: (place) =>
     `postgres://${TEST_USER}:${encodeURIComponent(TEST_PASSWORD)}@127.0.0.1:${place.port}/postgres`,
@@ -31,6 +30,7 @@ export const postgresServer: ServerRecipe = {
 };
 
 async function prepare(place: ServerPlace): Promise<readonly string[]> {
+  await client();
   const programs = await chosenPrograms(place);
   const initdb = await findProgram(["initdb"], PACKAGES, programs);
   const postgres = await findProgram(["postgres"], PACKAGES, programs);
@@ -59,7 +59,10 @@ async function chosenPrograms(place: ServerPlace): Promise<string | undefined> {
 }
 
 async function ping(place: ServerPlace): Promise<void> {
-  const psql = await findProgram(["psql"], `${PACKAGES}-client`);
-  const result = await runProcess(psql, ["-XqAt", "-c", "SELECT 1", postgresServer.url(place)]);
+  const result = await runProcess(await client(), ["-XqAt", "-c", "SELECT 1", postgresServer.url(place)]);
   if (result.stdout.trim() !== "1") throw new Error(result.stderr);
+}
+
+function client(): Promise<string> {
+  return findProgram(["psql"], `${PACKAGES}-client`);
 }

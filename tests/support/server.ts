@@ -14,8 +14,6 @@ export interface ServerRecipe {
   readonly user: string;
   /** What ends the server at once and in order. */
   readonly stopSignal: "INT" | "TERM";
-  /** Programs that must be there, with the package that has them. */
-  readonly programs: readonly string[];
   /** Fills the folder and gives the command that runs the server in it. */
   prepare(place: ServerPlace): Promise<readonly string[]>;
   url(place: ServerPlace): string;
