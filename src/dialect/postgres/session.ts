@@ -54,11 +54,7 @@ export class PostgresSession implements Connection {
 
   async pipeline(statements: readonly Statement[]): Promise<void> {
     for (const [index, { sql }] of statements.entries()) refuseUnsendable(sql, index);
-    const outcomes = await this.#guard(() => {
-      const sent = statements.map(({ sql, parameters }) => this.#send(sql, parameters));
-      this.#begun = settled(sent[statements.findIndex(({ sql }) => beginsTransaction(sql))]);
-      return Promise.allSettled(sent);
-    });
+    const outcomes = await this.#sendAll(statements);
     for (const [index, outcome] of outcomes.entries()) {
       const sql = statements[index]?.sql ?? "";
       if (outcome.status === "rejected") throw this.#explain(outcome.reason, sql, index);
@@ -105,6 +101,20 @@ export class PostgresSession implements Connection {
       ? undefined
       : parameters.map(parameterText);
     return this.#client.send(sql, texts);
+  }
+
+  async #sendAll(statements: readonly Statement[]): Promise<PromiseSettledResult<Answer>[]> {
+    let answered = 0;
+    try {
+      return await this.#guard(() => {
+        const sent = statements.map(({ sql, parameters }) => this.#send(sql, parameters));
+        for (const answer of sent) answer.then(() => answered++, () => {});
+        this.#begun = settled(sent[statements.findIndex(({ sql }) => beginsTransaction(sql))]);
+        return Promise.allSettled(sent);
+      });
+    } catch (error) {
+      throw this.#lost === undefined ? error : this.#lostError(error, answered);
+    }
   }
 
   /** Rejects at once when the connection is lost: the client would wait for a new one. */
