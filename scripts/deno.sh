@@ -1,6 +1,6 @@
-# Sourced by run.sh and test.sh, with $scripts set to this folder: puts the path of a Deno that is new enough into $deno,
-# and what the program depends on into Deno's cache. The first time may install things; afterwards it is two file tests.
-# Everything it says goes to standard error: standard output is the program's.
+# Sourced by run.sh and test.sh, with $scripts set to this folder: puts the path of a Deno that is new enough
+# into $deno, and what the program depends on into Deno's cache. The first time may install things; afterwards
+# it is two file tests. Everything it says goes to standard error: standard output is the program's.
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # the caller sets $scripts
 # shellcheck disable=SC3013 # -nt is in dash, bash, zsh, ksh and busybox, and soon in POSIX
@@ -76,7 +76,7 @@ new_enough() {
   [ -n "$version" ] && [ "$version" = "$newest" ]
 }
 
-# Into a folder of its own, and only the finished program into place: two at once do no harm, and neither does Ctrl-C.
+# Into a folder of its own, and only the finished program into place: two at once do no harm, nor does Ctrl-C.
 install_deno() {
   mkdir -p "$tools" || return 1
   work=$(mktemp -d "$tools/install.XXXXXX") || return 1

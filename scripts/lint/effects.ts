@@ -1,7 +1,10 @@
 import { importVisitor } from "./imports.ts";
 import { sourceFile } from "./source_file.ts";
 
-/** The files of the program that may touch the world: files, processes, the network, the clock. All others are pure. */
+/**
+ * The files of the program that may touch the world: files, processes, the network, the clock. All others are
+ * pure.
+ */
 const EFFECTFUL: readonly RegExp[] = [
   /^main\.ts$/,
   /^src\/[^/]+\.ts$/,

@@ -1,7 +1,10 @@
 import { type Import, importVisitor, isRelative } from "./imports.ts";
 import { layerOf, resolvePath, type SourceFile, sourceFile } from "./source_file.ts";
 
-/** What a layer may import beside itself. `types` are erased, so they cost nothing at run time and make no circle there. */
+/**
+ * What a layer may import beside itself. `types` are erased, so they cost nothing at run time and make no
+ * circle there.
+ */
 interface Layer {
   readonly may: readonly string[];
   readonly types?: readonly string[];
@@ -76,7 +79,9 @@ function allowed(layer: Layer, found: Import, target: string): boolean {
   return layer.lazily?.includes(goal) === true && target === SHARED_WITH_CLI;
 }
 
-/** Dialects know nothing of each other; what they share stands in `ansi`. Only the registry knows them all. */
+/**
+ * Dialects know nothing of each other; what they share stands in `ansi`. Only the registry knows them all.
+ */
 function siblingDialect(path: string, found: Import, target: string): string | undefined {
   const [own, other] = [dialectOf(path), dialectOf(target)];
   if (other === undefined || own === other) return undefined;

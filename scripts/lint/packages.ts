@@ -1,7 +1,10 @@
 import { type Import, importVisitor, isRelative } from "./imports.ts";
 import { type SourceFile, sourceFile } from "./source_file.ts";
 
-/** Which file may import which npm package: one door for each, so that each can be replaced, and be loaded late. */
+/**
+ * Which file may import which npm package: one door for each, so that each can be replaced, and be loaded
+ * late.
+ */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   "commander": /^src\/cli\/program\.ts$/,
   "jsonc-parser": /^src\/config\/[a-z_]+\.ts$/,
@@ -11,7 +14,10 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   "libpg-query": /^src\/dialect\/postgres\/parser\.ts$/,
 };
 
-/** Each npm package is imported by the file that the list names, and by `import()` where it would cost the start. */
+/**
+ * Each npm package is imported by the file that the list names, and by `import()` where it would cost the
+ * start.
+ */
 export const packages: Deno.lint.Rule = {
   create(context) {
     const file = sourceFile(context.filename);

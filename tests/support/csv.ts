@@ -1,4 +1,7 @@
-/** Reads comma-separated values as `psql --csv` and `sqlite3 -csv` print them: quotes, quotes within, line breaks within. */
+/**
+ * Reads comma-separated values as `psql --csv` and `sqlite3 -csv` print them: quotes, quotes within, line
+ * breaks within.
+ */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -4,7 +4,10 @@ export class Normaliser {
   readonly #fixed: readonly (readonly [text: string, replacement: string])[];
   readonly #ids = new Map<string, string>();
 
-  /** `spelled` is all text that the scenario itself gives: what stands in it is kept. `fixed` is replaced first. */
+  /**
+   * `spelled` is all text that the scenario itself gives: what stands in it is kept. `fixed` is replaced
+   * first.
+   */
   constructor(spelled: string, fixed: readonly (readonly [text: string, replacement: string])[]) {
     this.#spelled = spelled;
     this.#fixed = fixed;

@@ -19,7 +19,10 @@ const FAST = {
   listen_addresses: "127.0.0.1",
 } as const;
 
-/** How to run a throwaway PostgreSQL; `RETORT_TEST_POSTGRES_BIN` names a folder with another version's programs. */
+/**
+ * How to run a throwaway PostgreSQL; `RETORT_TEST_POSTGRES_BIN` names a folder with another version's
+ * programs.
+ */
 export const postgresServer: ServerRecipe = {
   user: "postgres",
   stopSignal: "INT",
@@ -55,6 +58,8 @@ async function chosenPrograms(place: ServerPlace): Promise<string | undefined> {
   const chosen = Deno.env.get("RETORT_TEST_POSTGRES_BIN");
   if (chosen === undefined || place.owner.uid === undefined) return chosen;
   await runOrThrow("cp", ["-R", `${chosen}/..`, `${place.folder}/programs`]);
+  // Whoever owns the files can remove them at the end.
+  await runOrThrow("chown", ["-R", `${place.owner.uid}`, `${place.folder}/programs`]);
   return `${place.folder}/programs/bin`;
 }
 

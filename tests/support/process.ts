@@ -17,7 +17,9 @@ export interface ProcessOptions {
   readonly gid?: number;
 }
 
-/** Runs a program to its end, feeding it `stdin`, and gives back what it wrote; never throws for an exit code. */
+/**
+ * Runs a program to its end, feeding it `stdin`, and gives back what it wrote; never throws for an exit code.
+ */
 export async function runProcess(
   program: string,
   args: readonly string[],

@@ -41,7 +41,8 @@ const KEPT = ["PATH", "HOME", "TMPDIR", "DENO_DIR", "SYSTEMROOT", "LD_LIBRARY_PA
  *
  * @example
  * ```ts
- * const { code, stdout } = await retort(["current"], { cwd: database.folder, env: { DATABASE_URL: database.url } });
+ * const { code, stdout } = await retort(["current"], { cwd: database.folder, env: { DATABASE_URL:
+ * database.url } });
  * ```
  */
 export async function retort(args: readonly string[], options: RetortOptions = {}): Promise<ProcessResult> {
@@ -53,7 +54,10 @@ export async function retort(args: readonly string[], options: RetortOptions = {
   });
 }
 
-/** The program and its first arguments that stand for `retort`, for tests that must hold the process themselves. */
+/**
+ * The program and its first arguments that stand for `retort`, for tests that must hold the process
+ * themselves.
+ */
 export function retortCommand(): { readonly program: string; readonly leading: readonly string[] } {
   const binary = Deno.env.get("RETORT_BIN");
   if (binary !== undefined && binary !== "") return { program: binary, leading: [] };

@@ -7,7 +7,10 @@ import { splitWords } from "./split_words.ts";
 import { createTestDatabase } from "./test_database.ts";
 import { writeScripts } from "./write_scripts.ts";
 
-/** Runs a scenario in a fresh folder and gives it back with what its commands said in place of what was expected. */
+/**
+ * Runs a scenario in a fresh folder and gives it back with what its commands said in place of what was
+ * expected.
+ */
 export async function runScenario(scenario: Scenario, engine?: Engine): Promise<Scenario> {
   await using database = await createTestDatabase(engine ?? "sqlite");
   const folder = await Deno.realPath(database.folder);

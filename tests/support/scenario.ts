@@ -1,6 +1,6 @@
 /**
- * Command-line scenarios: `tests/cli/*.txt`, each an archive (`archive.ts`) whose comment is a script and whose sections are
- * files that stand in a fresh folder before the first command.
+ * Command-line scenarios: `tests/cli/*.txt`, each an archive (`archive.ts`) whose comment is a script and
+ * whose sections are files that stand in a fresh folder before the first command.
  *
  * ```
  * # a merge point joins two heads
@@ -14,17 +14,20 @@
  * -- revision: a1b2c3d4e5f6
  * ```
  *
- * - `$ PROGRAM ARGS…` runs a command, with quotes and backslashes as in a shell but no shell: `retort` is the command line under
- *   test, anything else (`cat`, `ls`, `sqlite3`, `sh -c '…'`) is looked up on PATH. `NAME=value` before it sets a variable for it, `< FILE` after
- *   it feeds a file.
- * - The lines after it are what it must write to standard output. A line that would be taken for something else is written with `1> ` before it.
+ * - `$ PROGRAM ARGS…` runs a command, with quotes and backslashes as in a shell, but no shell: `retort` is the
+ *   command line under test, anything else (`cat`, `ls`, `sqlite3`, `sh -c '…'`) is looked up on PATH.
+ *   `NAME=value` before it sets a variable for it, `< FILE` after it feeds a file.
+ * - The lines after it are what it must write to standard output. A line that would be taken for something
+ *   else is written with `1> ` before it.
  * - `2> ` lines are what it must write to standard error, `! N` is its exit code where that is not 0.
- * - `# ` lines are remarks. `# engines: postgres mysql` runs the scenario once for each of them with `DATABASE_URL` set to an empty
- *   database; without it there is no `DATABASE_URL`, and `--url sqlite:app.db` is what scenarios use.
- * - Before both are compared, what no two runs share is replaced: `<folder>`, `<url>`, `<id1>`, `<id2>` … (each id its own number), `<time>`,
- *   `<date>`, `<duration>`. Ids and times that the scenario itself spells in a command or a file stay as they are.
+ * - `# ` lines are remarks. `# engines: postgres mysql` runs the scenario once for each of them, with
+ *   `DATABASE_URL` set to an empty database; without it there is no `DATABASE_URL`, and scenarios use
+ *   `--url sqlite:app.db`.
+ * - Before both are compared, what no two runs share is replaced: `<folder>`, `<url>`, `<database>`, `<id1>`,
+ *   `<id2>` … (each id has its own number), `<time>`, `<date>`, `<duration>`. What the scenario itself spells
+ *   in a command or a file stays as it is.
  *
- * `deno task update` writes what was said into the files instead, to be reviewed.
+ * `deno task update tests/cli_test.ts` writes what was said into the files instead, to be reviewed.
  */
 
 import { type Archive, formatArchive, parseArchive } from "./archive.ts";

@@ -11,9 +11,11 @@ export const RECIPES: Readonly<Record<ServerEngine, ServerRecipe>> = {
 };
 
 /**
- * The URL of an engine's server: the environment's, or else one started now for as long as this process lives.
+ * The URL of an engine's server: the environment's, or else one started now for as long as this process
+ * lives.
  *
- * It is started by a process of its own, because a test that leaves a child behind is a failed test, and named in
+ * It is started by a process of its own, because a test that leaves a child behind is a failed test, and
+ * named in
  * the environment, because each test file is loaded anew.
  */
 export function serverUrl(engine: ServerEngine): string {

@@ -6,7 +6,10 @@ export interface CommandLine {
   readonly input?: string;
 }
 
-/** Splits a line into words as a shell would: quotes and backslashes, leading `NAME=value`, a last `< FILE`; nothing else. */
+/**
+ * Splits a line into words as a shell would: quotes and backslashes, leading `NAME=value`, a last `< FILE`;
+ * nothing else.
+ */
 export function splitWords(line: string): CommandLine {
   const words = [...line.matchAll(/(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+/g)].map(([word]) => word);
   const env: Record<string, string> = {};
