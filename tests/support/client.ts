@@ -5,8 +5,8 @@ import { type ProcessResult, runProcess } from "./process.ts";
 
 /**
  * Runs SQL through the engine's own command-line client, never through retort, and gives the rows of all
- * statements as
- * the client prints them, NULL as "NULL". Throws with the client's words when a statement fails.
+ * statements as the client prints them, NULL as "NULL". Throws with the client's words when a statement
+ * fails.
  */
 export async function runSql(engine: Engine, url: string, sql: string): Promise<string[][]> {
   const { result, rows } = await CLIENTS[engine](url, sql);

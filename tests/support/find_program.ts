@@ -13,8 +13,7 @@ async function serverFolders(): Promise<readonly string[]> {
 
 /**
  * The path of the first of `names` that is on PATH or where packages put servers; `first`, a folder, goes
- * before both.
- * Throws with the way to get it: a missing engine fails, it never skips.
+ * before both. Throws with the way to get it: a missing engine fails, it never skips.
  */
 export async function findProgram(
   names: readonly string[],

@@ -16,8 +16,8 @@ export interface ForEachOptions {
  * ```ts
  * forEachDialect("upgrade() creates the table", async (database) => {
  *   await writeScripts(`${database.folder}/migrations`, { "a.sql": "…" });
- *   const { code } = await retort(["upgrade"], { cwd: database.folder, env: { DATABASE_URL: database.url }
- * });
+ *   const env = { DATABASE_URL: database.url };
+ *   const { code } = await retort(["upgrade"], { cwd: database.folder, env });
  *   assert.equal(code, 0);
  *   assert.deepEqual(await database.sql("SELECT count(*) FROM person"), [["0"]]);
  * });

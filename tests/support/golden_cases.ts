@@ -4,10 +4,8 @@ import { pathOf } from "./retort.ts";
 
 /**
  * Registers one test for each `.txt` archive under a folder. `answer` gives the sections that the code
- * produces now; each
- * must equal the section of that name in the file. With `RETORT_UPDATE=1` (`deno task update`) they are
- * written instead, to
- * be reviewed. A section that is there and should not be any more is `undefined` in the answer.
+ * produces now; each must equal the section of that name in the file. With `RETORT_UPDATE=1` (`deno task
+ * update`) they are written instead, to be reviewed. A section that is there and should not be any more is `undefined` in the answer.
  *
  * @example
  * ```ts

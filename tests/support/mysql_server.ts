@@ -46,6 +46,7 @@ async function prepare(place: ServerPlace): Promise<readonly string[]> {
   return [
     mariadbd,
     "--no-defaults",
+    "--character-set-server=utf8mb4",
     `--datadir=${data}`,
     `--port=${place.port}`,
     `--socket=${place.folder}/mysql.sock`,

@@ -20,12 +20,7 @@ export function pathOf(url: URL): string {
 /** The permissions that `scripts/run.sh` gives, word for word. */
 const DENO_FLAGS: readonly string[] = [
   "run",
-  "-R",
-  "-W",
-  "-N",
-  "-E",
-  "--allow-run",
-  "--allow-sys",
+  "-A",
   "--no-prompt",
   "--quiet",
   `--config=${ROOT}/deno.json`,
@@ -41,8 +36,8 @@ const KEPT = ["PATH", "HOME", "TMPDIR", "DENO_DIR", "SYSTEMROOT", "LD_LIBRARY_PA
  *
  * @example
  * ```ts
- * const { code, stdout } = await retort(["current"], { cwd: database.folder, env: { DATABASE_URL:
- * database.url } });
+ * const env = { DATABASE_URL: database.url };
+ * const { code, stdout } = await retort(["current"], { cwd: database.folder, env });
  * ```
  */
 export async function retort(args: readonly string[], options: RetortOptions = {}): Promise<ProcessResult> {
