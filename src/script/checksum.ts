@@ -1,10 +1,10 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import { canonicalTokens } from "../sql/canonical.ts";
+import { canonicalText } from "../sql/canonical.ts";
 import type { Lexicon } from "../sql/lexicon.ts";
 import { Digest } from "./digest.ts";
 import { readImported } from "./directory.ts";
 import { importedPath, importsOf, isRelative } from "./imports.ts";
-import { parseSections, sectionFor, statementsOf } from "./parse.ts";
+import { sectionFor, sectionsAsMarked, statementsOf } from "./parse.ts";
 import type { Script, Section } from "./script.ts";
 
 /** The version of the algorithm; it stands beside each checksum in the ledger. */
@@ -29,7 +29,7 @@ export function checksumOf(
   read: (path: string) => string | undefined = readImported,
 ): string {
   if (script.language === "typescript") return digest(moduleParts(script, read));
-  const sections = parseSections(script, dialect.lexicon);
+  const sections = sectionsAsMarked(script, dialect.lexicon);
   const section = sectionFor(sections, "up", dialect.sectionNames(product), script.path);
   return digest(section === undefined ? [] : sectionParts(section, dialect.lexicon));
 }
@@ -43,9 +43,8 @@ export function digest(texts: Iterable<string>): string {
 
 function sectionParts(section: Section, lexicon: Lexicon): readonly string[] {
   if (section.body.kind !== "sql") return [];
-  const tokens = canonicalTokens(section.body.text, lexicon);
-  const options = [...optionParts(section), ...chunkParts(section, lexicon)];
-  return options.length === 0 ? tokens : [...tokens, "", "", ...options];
+  const text = canonicalText(section.body.text, lexicon);
+  return [text, ...optionParts(section), ...chunkParts(section, lexicon)];
 }
 
 /** `dialect:` is left out: a section for one more engine changes nothing for the others. */

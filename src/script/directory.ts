@@ -125,18 +125,21 @@ function removeIfThere(path: string): void {
 class Walk {
   readonly #roots: readonly { readonly shown: string; readonly real: string }[];
   readonly #warn: ((line: string) => void) | undefined;
-  readonly #files = new Map<string, string>();
+  readonly #files: { readonly shown: string; readonly real: string }[] = [];
+  /** Whether one file may be met twice: only then is it worth a look. */
+  #overlapping: boolean;
   /** The directories that a link was followed to. */
   readonly #linked = new Set<string>();
 
   constructor(paths: readonly string[], warn: ((line: string) => void) | undefined) {
     this.#warn = warn;
     this.#roots = paths.map((path) => ({ shown: shownPath(path), real: realDirectory(path) }));
+    this.#overlapping = paths.length > 1;
   }
 
-  files(): Iterable<string> {
+  files(): readonly string[] {
     for (const root of this.#roots) this.#enter(root.shown, root.real, 0);
-    return this.#files.values();
+    return this.#overlapping ? this.#distinct() : this.#files.map((file) => file.shown);
   }
 
   #enter(shown: string, real: string, depth: number): void {
@@ -152,7 +155,7 @@ class Walk {
       if (!isSkippedDirectory(entry.name, depth)) this.#enter(shown, real, depth + 1);
     } else if (isScriptName(entry.name)) {
       if (!entry.isFile) throw notAFile(shown, "no regular file");
-      this.#add(shown, real);
+      this.#files.push({ shown, real });
     }
   }
 
@@ -164,16 +167,24 @@ class Walk {
     if (!this.#roots.some((root) => real.startsWith(`${root.real}/`) || real === root.real)) {
       throw leadsOut(shown, real);
     }
-    if (!directory) return this.#add(shown, real);
+    this.#overlapping = true;
+    if (!directory) {
+      this.#files.push({ shown, real });
+      return;
+    }
     if (this.#linked.has(real)) return;
     this.#linked.add(real);
     this.#enter(shown, real, depth + 1);
   }
 
-  #add(shown: string, real: string): void {
-    const before = this.#files.get(real);
-    if (before === undefined) this.#files.set(real, shown);
-    else this.#warn?.(`File ${shown} is loaded once: it is the same file as ${before}`);
+  #distinct(): readonly string[] {
+    const first = new Map<string, string>();
+    for (const { shown, real } of this.#files) {
+      const before = first.get(real);
+      if (before === undefined) first.set(real, shown);
+      else this.#warn?.(`File ${shown} is loaded once: it is the same file as ${before}`);
+    }
+    return [...first.values()];
   }
 }
 

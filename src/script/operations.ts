@@ -9,7 +9,7 @@ export interface SqlFragment {
 
 /** What a TypeScript revision can do to the database: the `op` that `upgrade` and `downgrade` are given. */
 export interface Operations {
-  /** The engine: `sqlite`, `postgres`, `mysql` or `mariadb`. */
+  /** The engine: `sqlite`, `postgres` or `mysql`, which MariaDB is too. */
   readonly dialect: string;
   /** Whether statements are written to a script (`--sql`) instead of being run. */
   readonly offline: boolean;

@@ -14,6 +14,13 @@ export { type ScriptStatement, statementsOf } from "./statements.ts";
  * @throws {ScriptError} for markers that cannot be understood, stand twice, or stand inside a quote.
  */
 export function parseSections(script: Script, lexicon: Lexicon): readonly Section[] {
+  const sections = sectionsAsMarked(script, lexicon);
+  refuseOpenQuotes(script, sections, lexicon);
+  return sections;
+}
+
+/** Like `parseSections`, without a look at whether a marker stands inside a quote. */
+export function sectionsAsMarked(script: Script, lexicon: Lexicon): readonly Section[] {
   if (script.language === "typescript") return typescriptSections(script);
   const lines = findMarkers(script.text, script.bodyStart, script.path);
   const starts = lines.filter((line) => line.word !== "chunks");
@@ -21,7 +28,6 @@ export function parseSections(script: Script, lexicon: Lexicon): readonly Sectio
   const sections = starts.map((line, index) => sectionOf(script, line, starts[index + 1]?.start));
   refuseMissingUp(script, sections);
   refuseTwins(script, sections);
-  refuseOpenQuotes(script, sections, lexicon);
   return sections;
 }
 
