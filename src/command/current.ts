@@ -1,0 +1,37 @@
+import { currentHeads } from "../revision/history.ts";
+import { openEnvironment } from "../runtime/environment.ts";
+import { checkKnown } from "../runtime/history_check.ts";
+import { readLedger } from "../runtime/ledger.ts";
+import type { Context, ExitCode } from "./context.ts";
+import { revisionBlock, revisionData, revisionLine } from "./revision_text.ts";
+import { openScripts } from "./scripts.ts";
+
+/** What `current` takes. */
+export interface CurrentValues {
+  readonly verbose?: boolean;
+  readonly checkHeads?: boolean;
+}
+
+/** Prints the revisions that the database is at; with `--check-heads` says by the exit code whether that is all. */
+export async function run(values: CurrentValues, context: Context): Promise<ExitCode> {
+  const { graph } = openScripts(context);
+  await using environment = await openEnvironment(context, { readOnly: true });
+  const snapshot = await readLedger(environment);
+  checkKnown(graph, snapshot);
+  const scripts = currentHeads(graph, snapshot.applied).map((id) => graph.get(id));
+  const atHeads = graph.realHeads.every((id) => snapshot.applied.has(id));
+  context.out.report(
+    { revisions: scripts.map((script) => revisionData(script, { graph })), atHeads },
+    (style) =>
+      scripts.flatMap((script) =>
+        values.verbose
+          ? revisionBlock(script, { graph, style })
+          : [revisionLine(script, { graph, style }, {})]
+      ),
+  );
+  if (values.checkHeads && !atHeads) {
+    context.out.warn("The database is not at all heads: `retort upgrade heads` runs what it lacks");
+    return 3;
+  }
+  return 0;
+}

@@ -1,0 +1,35 @@
+import { planDowngrade } from "../revision/plan.ts";
+import { RetortError } from "../util/errors.ts";
+import type { Context, ExitCode } from "./context.ts";
+import { moveDatabase } from "./move_database.ts";
+
+/** What `downgrade` takes: one target, `-1` and `base` among them. */
+export interface DowngradeValues {
+  readonly arguments: readonly string[];
+}
+
+/** Takes the database down to the target; the target itself stays applied. */
+export async function run(values: DowngradeValues, context: Context): Promise<ExitCode> {
+  const target = values.arguments[0];
+  if (target === undefined) {
+    throw new RetortError("usage", "`downgrade` needs a target", {
+      hint: "`retort downgrade -1` takes back the last revision, `retort downgrade base` all of them",
+    });
+  }
+  return await moveDatabase(
+    context,
+    "downgrade",
+    (graph, { applied }) => planDowngrade(graph, applied, target),
+  );
+}
+
+/** What `rollback` takes: how many revisions. */
+export async function rollback(values: DowngradeValues, context: Context): Promise<ExitCode> {
+  const count = values.arguments[0] ?? "1";
+  if (!/^[1-9]\d*$/.test(count)) {
+    throw new RetortError("usage", `\`rollback\` takes a number, not '${count}'`, {
+      hint: `To go to a revision: \`retort downgrade ${count}\``,
+    });
+  }
+  return await run({ ...values, arguments: [`-${count}`] }, context);
+}

@@ -1,0 +1,91 @@
+import type { RevisionGraph } from "../revision/graph.ts";
+import type { Direction, Plan, RevisionId } from "../revision/revision.ts";
+import { openEnvironment } from "../runtime/environment.ts";
+import type { RunEvent } from "../runtime/events.ts";
+import type { Executed } from "../runtime/execute.ts";
+import type { Snapshot } from "../runtime/ledger.ts";
+import type { PreparedStep } from "../runtime/prepare.ts";
+import { run } from "../runtime/run.ts";
+import type { Script } from "../script/script.ts";
+import type { Context, ExitCode, Output } from "./context.ts";
+import { openScripts } from "./scripts.ts";
+
+/** Decides what a command does from a state of the ledger. */
+export type Planner = (graph: RevisionGraph<Script>, snapshot: Snapshot) => Plan<Script>;
+
+/** What `upgrade` and `downgrade` share: open, run, say what was done. */
+export async function moveDatabase(context: Context, direction: Direction, plan: Planner): Promise<ExitCode> {
+  const { graph } = openScripts(context);
+  const { out, secrets } = context;
+  await using environment = await openEnvironment(context, {
+    onNotice: (text) => out.info(`NOTICE: ${text}`),
+  });
+  const executed = await run({
+    environment,
+    graph,
+    secrets,
+    emit: (event) => tell(out, event),
+    plan: (snapshot) => plan(graph, snapshot),
+  });
+  report(out, direction, executed, graph.headsOf(executed.applied));
+  return 0;
+}
+
+/** A revision's way as Alembic writes it: `A -> B, message` up, `B -> A, message` down. */
+export function describeStep({ script, direction }: PreparedStep): string {
+  const parents = script.downRevisions.join(", ");
+  const way = direction === "upgrade" ? `${parents} -> ${script.id}` : `${script.id} -> ${parents}`;
+  const message = script.message.split("\n", 1)[0] ?? "";
+  return message === "" ? way : `${way}, ${message}`;
+}
+
+function tell(out: Output, event: RunEvent): void {
+  if (event.kind === "waiting") return out.info(`Waiting for the lock: ${event.holder}`);
+  const { step } = event;
+  const id = step.script.id;
+  switch (event.kind) {
+    case "started":
+      out.info(`Running ${step.direction} ${describeStep(step)}`);
+      break;
+    case "without-transaction":
+      out.detail(`Revision ${id} runs without a transaction: ${event.why}`);
+      break;
+    case "resumed":
+      out.info(`Going on with statement ${event.statementsDone + 1} of ${step.statements.length} of ${id}`);
+      break;
+    case "finished":
+      out.detail(`Revision ${id} took ${event.durationMs} ms`);
+      break;
+    case "failed":
+      break;
+  }
+  out.event({ type: `step-${event.kind}`, revision: id, direction: step.direction, ...duration(event) });
+}
+
+function duration(event: RunEvent): { readonly durationMs?: number } {
+  return "durationMs" in event ? { durationMs: event.durationMs } : {};
+}
+
+function report(out: Output, direction: Direction, executed: Executed, heads: readonly RevisionId[]): void {
+  const steps = executed.done.map(({ step, durationMs }) => ({
+    revision: step.script.id,
+    direction,
+    durationMs,
+  }));
+  out.report(
+    { steps, heads, durationMs: executed.durationMs },
+    (style) => [summary(direction, executed) + style.bold(standing(heads))],
+  );
+}
+
+function summary(direction: Direction, { done, durationMs }: Executed): string {
+  if (done.length === 0) return "Nothing to do: the database is at ";
+  const verb = direction === "upgrade" ? "Applied" : "Took back";
+  const revisions = done.length === 1 ? "1 revision" : `${done.length} revisions`;
+  return `${verb} ${revisions} in ${durationMs} ms: the database is at `;
+}
+
+/** The heads for a sentence; an empty database is at base. */
+export function standing(heads: readonly RevisionId[]): string {
+  return heads.length === 0 ? "base" : heads.join(", ");
+}

@@ -1,0 +1,47 @@
+import type { RevisionGraph } from "../revision/graph.ts";
+import { planStamp, type StampPlan } from "../revision/plan.ts";
+import { openEnvironment } from "../runtime/environment.ts";
+import { stamp } from "../runtime/stamp.ts";
+import type { Script } from "../script/script.ts";
+import { RetortError } from "../util/errors.ts";
+import type { Context, ExitCode } from "./context.ts";
+import { standing } from "./move_database.ts";
+import { openScripts } from "./scripts.ts";
+
+/** What `stamp` takes: targets, and whether the ledger is emptied first. */
+export interface StampValues {
+  readonly arguments: readonly string[];
+  readonly purge?: boolean;
+}
+
+/** Records revisions as applied, or takes them off the record; runs nothing of theirs. */
+export async function run(values: StampValues, context: Context): Promise<ExitCode> {
+  if (values.arguments.length === 0) {
+    throw new RetortError("usage", "`stamp` needs a target", {
+      hint: "`retort stamp head` records all revisions as applied, `retort stamp base` none",
+    });
+  }
+  const { graph } = openScripts(context);
+  await using environment = await openEnvironment(context);
+  const purge = values.purge ?? false;
+  const plan = await stamp({
+    environment,
+    graph,
+    purge,
+    onWait: (holder) => context.out.info(`Waiting for the lock: ${holder}`),
+    plan: (applied) => planStamp(graph, applied, values.arguments, { purge }),
+  });
+  report(context, graph, plan);
+  return 0;
+}
+
+function report({ out }: Context, graph: RevisionGraph<Script>, plan: StampPlan<Script>): void {
+  for (const { id } of plan.record) out.info(`Recording ${id} as applied`);
+  for (const id of plan.forget) out.info(`Taking ${id} off the record`);
+  const recorded = plan.record.map(({ id }) => id);
+  const heads = plan.to.filter((id) => graph.has(id));
+  out.report(
+    { recorded, forgotten: plan.forget, heads },
+    (style) => [`The ledger is at ${style.bold(standing(heads))}`],
+  );
+}

@@ -1,0 +1,94 @@
+import type { Config } from "../config/config.ts";
+import { resolveUrl } from "../config/reference.ts";
+import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
+import { loadDialect } from "../dialect/registry.ts";
+import { type DatabaseUrl, parseDatabaseUrl } from "../util/database_url.ts";
+import { RetortError } from "../util/errors.ts";
+import type { LedgerPlace } from "./ledger.ts";
+
+/** What an environment needs of its caller; a command's context has all of it. */
+export interface World {
+  readonly config: Config;
+  readonly now: () => Date;
+  readonly secrets: Set<string>;
+}
+
+/** How to open an environment. */
+export interface EnvironmentOptions {
+  /** For commands that only look: nothing is created, not even an SQLite file. */
+  readonly readOnly?: boolean;
+  readonly onNotice?: (text: string) => void;
+}
+
+/** An open database with all that a step needs; disposing it closes the connection. */
+export interface Environment extends LedgerPlace, AsyncDisposable {
+  readonly config: Config;
+  readonly now: () => Date;
+  readonly url: DatabaseUrl;
+  /** Who runs: `db user (os user@host)`, as the ledger records it. */
+  readonly runner: string;
+}
+
+/**
+ * Connects to the database that the configuration names.
+ *
+ * @throws {RetortError} `usage` when no database is named, `cannot-connect` when it does not answer.
+ */
+export async function openEnvironment(world: World, options: EnvironmentOptions = {}): Promise<Environment> {
+  const url = await databaseUrl(world);
+  const dialect = await loadDialect(url.scheme);
+  const connection = await dialect.connect(url, {
+    applicationName: "retort",
+    connectTimeout: world.config.connectTimeout,
+    lockTimeout: world.config.lockTimeout,
+    readOnly: options.readOnly ?? false,
+    ...(options.onNotice && { onNotice: options.onNotice }),
+  });
+  return assemble(world, url, dialect, connection);
+}
+
+function assemble(world: World, url: DatabaseUrl, dialect: Dialect, connection: Connection): Environment {
+  return {
+    config: world.config,
+    now: world.now,
+    url,
+    dialect,
+    connection,
+    ledger: ledgerName(world.config),
+    runner: runner(url),
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+  };
+}
+
+/** The ledger's name as the configuration gives it. */
+export function ledgerName({ ledger }: Config): LedgerName {
+  return ledger.schema === undefined
+    ? { table: ledger.table }
+    : { table: ledger.table, schema: ledger.schema };
+}
+
+async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {
+  const text = await resolveUrl(config);
+  if (text === undefined) {
+    throw new RetortError("usage", "No database is configured", {
+      hint: "Give --url sqlite:app.db, set DATABASE_URL, or write `url` in retort.jsonc",
+    });
+  }
+  const url = parseDatabaseUrl(text);
+  if (url.password) secrets.add(url.password);
+  return url;
+}
+
+function runner(url: DatabaseUrl): string {
+  const account = Deno.env.get("USER") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USERNAME") ?? "unknown";
+  const person = `${account}@${hostName()}`;
+  return url.user === undefined ? person : `${url.user} (${person})`;
+}
+
+function hostName(): string {
+  try {
+    return Deno.hostname();
+  } catch {
+    return "unknown";
+  }
+}

@@ -1,0 +1,13 @@
+import type { PreparedStep } from "./prepare.ts";
+
+/** What happens during a run, as it happens: the reporter prints it, the library hands it on. */
+export type RunEvent =
+  | { readonly kind: "waiting"; readonly holder: string }
+  | { readonly kind: "started"; readonly step: PreparedStep }
+  | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
+  | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }
+  | { readonly kind: "finished"; readonly step: PreparedStep; readonly durationMs: number }
+  | { readonly kind: "failed"; readonly step: PreparedStep; readonly durationMs: number };
+
+/** Takes events; must not throw. */
+export type Emit = (event: RunEvent) => void;

@@ -1,0 +1,159 @@
+import type { LogRow } from "../dialect/dialect.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import type { RevisionId } from "../revision/revision.ts";
+import type { Script } from "../script/script.ts";
+import { redact } from "../util/redact.ts";
+import { VERSION } from "../util/version.ts";
+import type { Environment } from "./environment.ts";
+import type { Emit } from "./events.ts";
+import { runJournaled } from "./journal_step.ts";
+import type { Snapshot } from "./ledger.ts";
+import type { PreparedStep } from "./prepare.ts";
+import { stepFailure } from "./step_failure.ts";
+import { elapsed, type StepRun } from "./step_run.ts";
+import { rollBack, runInTransaction } from "./transaction_step.ts";
+import { runTypeScript } from "./typescript_step.ts";
+
+/** What a run has to know beside its steps. */
+export interface Execution {
+  readonly environment: Environment;
+  readonly graph: RevisionGraph<Script>;
+  readonly snapshot: Snapshot;
+  readonly secrets: ReadonlySet<string>;
+  readonly emit: Emit;
+}
+
+/** A step that is done. */
+export interface DoneStep {
+  readonly step: PreparedStep;
+  readonly durationMs: number;
+}
+
+/** The end of a run that came to its end. */
+export interface Executed {
+  readonly done: readonly DoneStep[];
+  readonly applied: ReadonlySet<RevisionId>;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs prepared steps in order and keeps the ledger.
+ *
+ * @throws {StatementError} when a statement fails: with its place, and what was kept.
+ * @throws {RetortError} `connection-lost`, `half-applied`, `script-failed`.
+ */
+export async function execute(steps: readonly PreparedStep[], execution: Execution): Promise<Executed> {
+  const run = new Runner(execution);
+  const together = execution.environment.config.transaction === "all";
+  try {
+    if (together) await run.together(steps);
+    else await run.each(steps, false);
+    return run.result();
+  } finally {
+    await run.writeLog();
+  }
+}
+
+/** Keeps count of what is applied, and writes the log when all is over. */
+class Runner {
+  readonly #execution: Execution;
+  readonly #applied: Set<RevisionId>;
+  readonly #done: DoneStep[] = [];
+  readonly #log: LogRow[] = [];
+  readonly #started = performance.now();
+
+  constructor(execution: Execution) {
+    this.#execution = execution;
+    this.#applied = new Set(execution.snapshot.applied);
+  }
+
+  result(): Executed {
+    return { done: this.#done, applied: this.#applied, durationMs: elapsed(this.#started) };
+  }
+
+  async each(steps: readonly PreparedStep[], enclosed: boolean): Promise<void> {
+    for (const step of steps) await this.#one(step, enclosed);
+  }
+
+  /** `--transaction all`: one BEGIN before the first step, one COMMIT after the last. */
+  async together(steps: readonly PreparedStep[]): Promise<void> {
+    const { environment, snapshot } = this.#execution;
+    const { dialect, connection } = environment;
+    await connection.pipeline([...dialect.sessionReset, { sql: dialect.transaction.begin }]);
+    try {
+      await this.each(steps, true);
+      await connection.pipeline([{ sql: dialect.transaction.commit }]);
+    } catch (error) {
+      await rollBack(environment);
+      this.#done.length = 0;
+      this.#applied.clear();
+      for (const id of snapshot.applied) this.#applied.add(id);
+      throw error;
+    }
+  }
+
+  async #one(step: PreparedStep, enclosed: boolean): Promise<void> {
+    const { environment, emit, snapshot } = this.#execution;
+    const started = performance.now();
+    const startedAt = environment.now().toISOString();
+    emit({ kind: "started", step });
+    if (step.why !== undefined) emit({ kind: "without-transaction", step, why: step.why });
+    try {
+      await perform({ step, environment, emit, enclosed, row: snapshot.rows.get(step.script.id) });
+    } catch (error) {
+      this.#note(step, startedAt, elapsed(started), error);
+      emit({ kind: "failed", step, durationMs: elapsed(started) });
+      throw await this.#explain(step, enclosed, error);
+    }
+    this.#settle(step, elapsed(started), startedAt);
+  }
+
+  #settle(step: PreparedStep, durationMs: number, startedAt: string): void {
+    if (step.direction === "upgrade") this.#applied.add(step.script.id);
+    else this.#applied.delete(step.script.id);
+    this.#done.push({ step, durationMs });
+    this.#note(step, startedAt, durationMs, undefined);
+    this.#execution.emit({ kind: "finished", step, durationMs });
+  }
+
+  async #explain(step: PreparedStep, enclosed: boolean, error: unknown): Promise<unknown> {
+    const { environment, graph, snapshot } = this.#execution;
+    const kept = enclosed ? snapshot.applied : this.#applied;
+    const done = enclosed ? 0 : this.#done.length;
+    return await stepFailure({ environment, step, error, done, enclosed, heads: graph.headsOf(kept) });
+  }
+
+  #note({ script, direction }: PreparedStep, startedAt: string, durationMs: number, error: unknown): void {
+    const { environment, secrets } = this.#execution;
+    this.#log.push({
+      revision: script.id,
+      direction,
+      outcome: error === undefined ? "done" : "failed",
+      started_at: startedAt,
+      duration_ms: durationMs,
+      run_by: environment.runner,
+      retort_version: VERSION,
+      error: error === undefined
+        ? null
+        : redact(error instanceof Error ? error.message : String(error), secrets),
+    });
+  }
+
+  /** Best effort: the log tells what was, the ledger what is, so a log that cannot be written stops nothing. */
+  async writeLog(): Promise<void> {
+    const { dialect, ledger, connection } = this.#execution.environment;
+    for (let start = 0; start < this.#log.length; start += LOG_ROWS) {
+      const { sql, parameters } = dialect.ledger.log(ledger, this.#log.slice(start, start + LOG_ROWS));
+      await connection.execute(sql, parameters).catch(() => 0);
+    }
+  }
+}
+
+/** Rows of one INSERT: below every engine's limit of bound values. */
+const LOG_ROWS = 500;
+
+async function perform(run: StepRun): Promise<void> {
+  if (run.step.section.body.kind === "typescript") return await runTypeScript(run, run.step.section.body);
+  if (run.step.mode === "journal") return await runJournaled(run);
+  return await runInTransaction(run);
+}

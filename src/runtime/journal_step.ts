@@ -1,0 +1,122 @@
+import { DatabaseError } from "../dialect/database_error.ts";
+import type { LedgerRow } from "../dialect/dialect.ts";
+import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
+import type { Statement } from "../sql/statement.ts";
+import { chains, renderJournal } from "./journal.ts";
+import { resumePoint } from "./resume.ts";
+import { rowOf } from "./row.ts";
+import { elapsed, type StepRun } from "./step_run.ts";
+import { rollBack } from "./transaction_step.ts";
+
+/**
+ * Runs an SQL step statement by statement, each one recorded as it ends, and goes on where an earlier try ended.
+ *
+ * @throws {DatabaseError} whose `index` is the statement that failed; those before it are done and recorded.
+ * @throws {HalfAppliedError} where nobody but a person can tell how the step stands.
+ */
+export async function runJournaled(run: StepRun): Promise<void> {
+  const { step, environment, emit } = run;
+  const started = performance.now();
+  const first = resumePoint(run);
+  if (first > 0) emit({ kind: "resumed", step, statementsDone: first });
+  await environment.connection.pipeline(environment.dialect.sessionReset);
+  const recorder = new Recorder(run);
+  await recorder.begin(first);
+  for (const [index, statement] of step.statements.entries()) {
+    if (index >= first) await recorder.run(statement, index);
+  }
+  await recorder.finish(started);
+}
+
+/** Sends a step's statements and writes beside each what is done, what is under way and what went wrong. */
+class Recorder {
+  readonly #run: StepRun;
+  readonly #chains: readonly string[];
+
+  constructor(run: StepRun) {
+    this.#run = run;
+    this.#chains = chains(run.step.statements, run.environment.dialect.lexicon);
+  }
+
+  /** The row says "upgrading" or "downgrading" before the first statement is sent. */
+  async begin(done: number): Promise<void> {
+    const { step, environment, row } = this.#run;
+    const { dialect, ledger } = environment;
+    const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
+    const mark = { state, ...this.#done(done) } as const;
+    if (step.direction === "downgrade") return await this.#send(this.#update(mark));
+    const fresh = { ...rowOf(step.script, environment, { origin: "run", state }), ...mark };
+    await this.#send(row === undefined ? dialect.ledger.insert(ledger, fresh) : this.#update(fresh));
+  }
+
+  async run(statement: Statement, index: number): Promise<void> {
+    const { connection, dialect } = this.#run.environment;
+    const done = this.#update(this.#done(index + 1));
+    try {
+      if (isAtomic(this.#run, statement)) {
+        const { begin, commit } = dialect.transaction;
+        return await connection.pipeline([{ sql: begin }, statement, done, { sql: commit }]);
+      }
+      await this.#send(this.#update(this.#journal(index, index, null)));
+      await connection.execute(statement.sql);
+      await this.#send(done);
+    } catch (error) {
+      throw await this.#recordFailure(index, error);
+    }
+  }
+
+  /** Back to "applied", or gone. */
+  async finish(started: number): Promise<void> {
+    const { step, environment: { dialect, ledger, now } } = this.#run;
+    if (step.direction === "downgrade") {
+      return await this.#send(dialect.ledger.remove(ledger, step.script.id));
+    }
+    await this.#send(this.#update({
+      state: "applied",
+      journal: null,
+      applied_at: now().toISOString(),
+      duration_ms: elapsed(started),
+    }));
+  }
+
+  /** The statement came back with an error: it is not in flight any more, unless nobody can be told so. */
+  async #recordFailure(index: number, error: unknown): Promise<unknown> {
+    await rollBack(this.#run.environment);
+    const message = error instanceof Error ? error.message : String(error);
+    await this.#send(this.#update(this.#journal(index, null, message))).catch(() => undefined);
+    if (!(error instanceof DatabaseError)) return error;
+    return new DatabaseError(error.code, error.message, { ...error.facts, index, cause: error });
+  }
+
+  #done(count: number): Partial<LedgerRow> {
+    return { statements_done: count, ...this.#journal(count, null, null) };
+  }
+
+  #journal(done: number, inFlight: number | null, error: string | null): { readonly journal: string } {
+    return { journal: renderJournal({ chain: this.#chains[done] ?? "", inFlight, error }) };
+  }
+
+  #update(change: Partial<LedgerRow>): Statement {
+    const { step, environment: { dialect, ledger } } = this.#run;
+    return dialect.ledger.update(ledger, step.script.id, change);
+  }
+
+  async #send({ sql, parameters }: Statement): Promise<void> {
+    await this.#run.environment.connection.execute(sql, parameters);
+  }
+}
+
+/** Whether a statement and its mark can share a transaction, so that no crash can come between them. */
+function isAtomic({ environment }: StepRun, { sql }: Statement): boolean {
+  const { dialect, connection } = environment;
+  if (connection.inTransaction() || transactionControl(sql, dialect.lexicon) !== undefined) return false;
+  if (dialect.commitsImplicitly(sql) || dialect.autocommitReason(sql, connection.server) !== undefined) {
+    return false;
+  }
+  const [word = ""] = leadingWords(sql, dialect.lexicon, 1);
+  return DATA.has(word) || (dialect.transactionalDdl && DEFINITION.has(word));
+}
+
+// What may commit inside itself (CALL, DO) is left out: it must stand alone.
+const DATA = new Set(["INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "WITH"]);
+const DEFINITION = new Set(["CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "TRUNCATE"]);

@@ -1,0 +1,60 @@
+import { ledgerRow } from "../dialect/ansi/ledger_row.ts";
+import { DatabaseError } from "../dialect/database_error.ts";
+import type { Connection, Dialect, LedgerName, LedgerRow } from "../dialect/dialect.ts";
+import type { RevisionId } from "../revision/revision.ts";
+
+/** The ledger as it was read: one row a revision, in the order in which they were applied. */
+export interface Snapshot {
+  /** Whether the table is there. A missing one reads as empty. */
+  readonly exists: boolean;
+  readonly rows: ReadonlyMap<RevisionId, LedgerRow>;
+  /** What counts as applied: an upgrade that stopped half-way does not, a downgrade that did still does. */
+  readonly applied: ReadonlySet<RevisionId>;
+  /** Rows of steps that began and did not end. */
+  readonly halfDone: readonly LedgerRow[];
+}
+
+const EMPTY: Snapshot = { exists: false, rows: new Map(), applied: new Set(), halfDone: [] };
+
+/** Where the ledger is and how to speak to it. */
+export interface LedgerPlace {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly ledger: LedgerName;
+}
+
+/**
+ * Reads the ledger; never creates it.
+ *
+ * @throws {RetortError} `ledger-invalid` for rows that no retort writes, or that a newer one wrote.
+ */
+export async function readLedger(place: LedgerPlace): Promise<Snapshot> {
+  const raw = await readRows(place);
+  if (raw === undefined) return EMPTY;
+  return snapshotOf(raw.map(ledgerRow));
+}
+
+async function readRows({ dialect, connection, ledger }: LedgerPlace): Promise<unknown[] | undefined> {
+  const statement = dialect.ledger.readAll(ledger);
+  try {
+    return await connection.query<unknown>(statement.sql, statement.parameters);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.facts.condition === "missing-table") return undefined;
+    throw error;
+  }
+}
+
+function snapshotOf(rows: readonly LedgerRow[]): Snapshot {
+  const applied = rows.filter((row) => row.state !== "upgrading").map((row) => row.revision);
+  return {
+    exists: true,
+    rows: new Map(rows.map((row) => [row.revision, row])),
+    applied: new Set(applied),
+    halfDone: rows.filter((row) => row.state !== "applied"),
+  };
+}
+
+/** Creates the ledger and its log where they are missing; upgrades their layout where it is older. */
+export async function ensureLedger({ dialect, connection, ledger }: LedgerPlace): Promise<void> {
+  await connection.pipeline(dialect.ledger.create(ledger));
+}

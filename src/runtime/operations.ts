@@ -1,0 +1,65 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Operations, SqlFragment } from "../script/operations.ts";
+import { split } from "../sql/split.ts";
+import type { Value } from "../sql/statement.ts";
+import { RetortError } from "../util/errors.ts";
+import type { Environment } from "./environment.ts";
+
+/** What carries a TypeScript revision's statements out. */
+export interface StatementHost {
+  execute(sql: string, parameters: readonly Value[]): Promise<number>;
+  query<Row>(sql: string, parameters: readonly Value[]): Promise<Row[]>;
+}
+
+/** The `op` of a TypeScript revision. */
+export function createOperations(
+  host: StatementHost,
+  { dialect, config }: Environment,
+): Operations {
+  return {
+    dialect: dialect.name,
+    offline: false,
+    x: config.x,
+    sql: (parts, ...values) => ({ parts: [...parts], values }),
+    async execute(sql) {
+      let affected = 0;
+      for (const statement of statementsOf(sql, dialect)) {
+        affected += await host.execute(statement.sql, statement.parameters);
+      }
+      return affected;
+    },
+    query<Row>(sql: string | SqlFragment): Promise<Row[]> {
+      const [statement, ...more] = statementsOf(sql, dialect);
+      if (statement === undefined || more.length > 0) throw notOne(1 + more.length, sql);
+      return host.query<Row>(statement.sql, statement.parameters);
+    },
+    irreversible(why) {
+      throw new RetortError("irreversible", `The revision says that it is irreversible: ${why}`, {
+        hint: "Restore a backup, or write a new revision that moves forward",
+      });
+    },
+  };
+}
+
+interface Bound {
+  readonly sql: string;
+  readonly parameters: readonly Value[];
+}
+
+/** A text may hold several statements; one with values in it is a single statement. */
+function statementsOf(sql: string | SqlFragment, dialect: Dialect): Bound[] {
+  if (typeof sql !== "string") return [bind(sql, dialect)];
+  return split(sql, dialect.lexicon).map((statement) => ({ sql: statement.sql, parameters: [] }));
+}
+
+function bind({ parts, values }: SqlFragment, dialect: Dialect): Bound {
+  const sql = parts.map((part, index) => index === 0 ? part : dialect.placeholder(index) + part).join("");
+  return { sql, parameters: values };
+}
+
+function notOne(count: number, sql: string | SqlFragment): RetortError {
+  const found = count === 1 && sql === "" ? "none" : String(count);
+  return new RetortError("script-failed", `op.query() takes one statement, not ${found}`, {
+    hint: "Send the others with op.execute()",
+  });
+}

@@ -1,0 +1,152 @@
+import type { Dialect, Server } from "../dialect/dialect.ts";
+import type { Direction, Plan } from "../revision/revision.ts";
+import { parseSections, type ScriptStatement, sectionFor, statementsOf } from "../script/parse.ts";
+import type { Script, Section } from "../script/script.ts";
+import { positionAt } from "../sql/position.ts";
+import { transactionControl } from "../sql/statement_kind.ts";
+import { RetortError } from "../util/errors.ts";
+
+/** How a step keeps its promise: all or nothing, or statement by statement with each one recorded. */
+export type Mode = "transaction" | "journal";
+
+/** A step that has been read, checked and decided upon; nothing has run yet. */
+export interface PreparedStep {
+  readonly script: Script;
+  readonly direction: Direction;
+  readonly section: Section;
+  readonly mode: Mode;
+  /** Why it runs without a transaction, for the log. */
+  readonly why?: string;
+  /** Empty for TypeScript. */
+  readonly statements: readonly ScriptStatement[];
+}
+
+/** What the decisions depend on. */
+export interface Target {
+  readonly dialect: Dialect;
+  readonly server: Server;
+  readonly transaction: "per-revision" | "all" | "none";
+}
+
+/**
+ * Reads every script of a plan and decides how each step runs, so that whatever is wrong with any of them is
+ * said before the first one touches the database.
+ *
+ * @throws {RetortError} `irreversible` for a down that is missing or refuses; `file-invalid` for a script that
+ * cannot be read or that begins and ends transactions by itself; `refused` where `transaction: true` cannot be kept.
+ */
+export function prepare(plan: Plan<Script>, target: Target): PreparedStep[] {
+  return plan.steps.map(({ revision, direction }) => prepareStep(revision, direction, target));
+}
+
+function prepareStep(script: Script, direction: Direction, target: Target): PreparedStep {
+  const section = findSection(script, direction, target);
+  const statements = section.body.kind === "sql" ? statementsOf(section, target.dialect.lexicon) : [];
+  const why = reasonForJournal(script, section, statements, target);
+  if (why === undefined) refuseInTransaction(script, statements, target.dialect);
+  if (why !== undefined && target.transaction === "all") throw breaksOneTransaction(script, why);
+  const step = { script, direction, section, statements };
+  return why === undefined ? { ...step, mode: "transaction" } : { ...step, mode: "journal", why };
+}
+
+function findSection(script: Script, direction: Direction, { dialect, server }: Target): Section {
+  const kind = direction === "upgrade" ? "up" : "down";
+  const sections = parseSections(script, dialect.lexicon);
+  const section = sectionFor(sections, kind, dialect.sectionNames(server.product));
+  if (section === undefined || isEmptyDown(section)) throw missingSection(script, kind);
+  if (section.body.kind === "irreversible") throw irreversible(script, section.body.why);
+  return section;
+}
+
+function isEmptyDown({ kind, body }: Section): boolean {
+  return kind === "down" && body.kind === "sql" && body.text.trim() === "";
+}
+
+function missingSection(script: Script, kind: "up" | "down"): RetortError {
+  if (kind === "up") {
+    return new RetortError("file-invalid", `${script.path} has no '-- migrate:up' section`, {
+      hint: "Write `-- migrate:up` on a line of its own before the statements",
+    });
+  }
+  return new RetortError("irreversible", `Revision ${script.id} has no way down: ${script.path}`, {
+    hint: 'Write its `-- migrate:down` section, or `-- migrate:down none "why"` if there is nothing to undo',
+  });
+}
+
+function irreversible(script: Script, why: string): RetortError {
+  return new RetortError("irreversible", `Revision ${script.id} is irreversible: ${why}`, {
+    hint: `Restore a backup, or write a new revision that moves forward; see ${script.path}`,
+  });
+}
+
+/** Undefined: the step runs in a transaction. */
+function reasonForJournal(
+  script: Script,
+  section: Section,
+  statements: readonly ScriptStatement[],
+  target: Target,
+): string | undefined {
+  if ((section.transaction ?? script.transaction) === false) return "the file says transaction:false";
+  const found = unfit(statements, target);
+  if (found === undefined) return target.transaction === "none" ? "--transaction none" : undefined;
+  if ((section.transaction ?? script.transaction) === true) throw cannotKeepPromise(script, found);
+  return found.why;
+}
+
+interface Unfit {
+  readonly statement: ScriptStatement;
+  readonly why: string;
+}
+
+/** The first statement that cannot be part of a transaction. */
+function unfit(statements: readonly ScriptStatement[], { dialect, server }: Target): Unfit | undefined {
+  for (const statement of statements) {
+    const why = dialect.autocommitReason(statement.sql, server) ?? implicitCommit(statement, dialect);
+    if (why !== undefined) return { statement, why };
+  }
+  return undefined;
+}
+
+function implicitCommit({ sql }: ScriptStatement, dialect: Dialect): string | undefined {
+  return dialect.commitsImplicitly(sql) ? "its statements commit by themselves" : undefined;
+}
+
+function cannotKeepPromise(script: Script, { statement, why }: Unfit): RetortError {
+  const { line } = positionAt(script.text, statement.span.start);
+  return new RetortError("refused", `${script.path}:${line}: cannot run in a transaction: ${why}`, {
+    hint: "Take `transaction: true` out of the header, or move the statement to a revision of its own",
+  });
+}
+
+function breaksOneTransaction(script: Script, why: string): RetortError {
+  return new RetortError("refused", `Revision ${script.id} cannot be part of one transaction: ${why}`, {
+    hint: "Run with `--transaction per-revision`",
+  });
+}
+
+/** What would end the step's own transaction behind the ledger's back, or do nothing inside one, is refused. */
+function refuseInTransaction(script: Script, statements: readonly ScriptStatement[], dialect: Dialect): void {
+  for (const { sql, span } of statements) {
+    const refusal = controlRefusal(sql, dialect) ?? dialect.transactionRefusal?.(sql);
+    if (refusal === undefined) continue;
+    const { line } = positionAt(script.text, span.start);
+    throw new RetortError("file-invalid", `${script.path}:${line}: ${refusal.reason}`, {
+      hint: refusal.hint,
+    });
+  }
+}
+
+interface Refusal {
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** BEGIN, COMMIT and their like. */
+function controlRefusal(sql: string, { lexicon }: Dialect): Refusal | undefined {
+  const control = transactionControl(sql, lexicon);
+  if (control === undefined || control === "savepoint") return undefined;
+  return {
+    reason: `${sql.split("\n", 1)[0]} inside a transaction`,
+    hint: "retort begins and commits by itself; a section that must do so is marked `transaction:false`",
+  };
+}

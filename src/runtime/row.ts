@@ -1,0 +1,46 @@
+import { LEDGER_LAYOUT } from "../dialect/ansi/ledger.ts";
+import type { LedgerOrigin, LedgerRow, LedgerState } from "../dialect/dialect.ts";
+import { CHECKSUM_VERSION, checksumOf } from "../script/checksum.ts";
+import type { Script } from "../script/script.ts";
+import { VERSION } from "../util/version.ts";
+import type { Environment } from "./environment.ts";
+
+/** What of a row depends on the occasion and not on the script. */
+export interface Occasion {
+  readonly origin: LedgerOrigin;
+  readonly state: LedgerState;
+  readonly statementsDone?: number;
+  readonly journal?: string;
+}
+
+/** The ledger's row for a script, as of now. */
+export function rowOf(script: Script, environment: Environment, occasion: Occasion): LedgerRow {
+  return {
+    revision: script.id,
+    message: script.message,
+    down_revisions: script.downRevisions.join(", "),
+    depends_on: script.dependsOn.join(", "),
+    branch_labels: script.branchLabels.join(", "),
+    path: script.path,
+    script: storedText(script, environment),
+    checksum: checksumOf(script, environment.dialect, environment.connection.server.product),
+    checksum_version: CHECKSUM_VERSION,
+    origin: occasion.origin,
+    state: occasion.state,
+    statements_done: occasion.statementsDone ?? 0,
+    journal: occasion.journal ?? null,
+    applied_at: environment.now().toISOString(),
+    applied_by: environment.runner,
+    duration_ms: null,
+    retort_version: VERSION,
+    layout: LEDGER_LAYOUT,
+  };
+}
+
+function storedText(script: Script, { config }: Environment): string | null {
+  if (!config.ledger.storeScript) return null;
+  // UTF-8 never takes more than three bytes for a UTF-16 unit: most files need no count.
+  const { maxScriptBytes } = config.ledger;
+  if (script.text.length * 3 <= maxScriptBytes) return script.text;
+  return new TextEncoder().encode(script.text).length <= maxScriptBytes ? script.text : null;
+}

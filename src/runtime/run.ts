@@ -1,0 +1,50 @@
+import type { RevisionGraph } from "../revision/graph.ts";
+import type { Plan } from "../revision/revision.ts";
+import type { Script } from "../script/script.ts";
+import type { Environment } from "./environment.ts";
+import type { Emit } from "./events.ts";
+import { execute, type Executed } from "./execute.ts";
+import { checkHistory } from "./history_check.ts";
+import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
+import { prepare } from "./prepare.ts";
+
+/** A run: which way is decided by `plan`, asked again once the lock is held. */
+export interface RunRequest {
+  readonly environment: Environment;
+  readonly graph: RevisionGraph<Script>;
+  readonly secrets: ReadonlySet<string>;
+  readonly emit: Emit;
+  /** Pure: what is to be done from this state of the ledger. */
+  readonly plan: (snapshot: Snapshot) => Plan<Script>;
+}
+
+/**
+ * Moves the database. Nothing to do takes no lock; otherwise the plan is made again under the lock, because
+ * another runner may have been quicker, and every step is checked before the first one runs.
+ */
+export async function run(request: RunRequest): Promise<Executed> {
+  const { environment, graph, emit } = request;
+  const before = await readLedger(environment);
+  checkHistory(graph, before);
+  if (request.plan(before).steps.length === 0) return { done: [], applied: before.applied, durationMs: 0 };
+  await using _held = await lock(environment, emit);
+  const snapshot = await readLedger(environment);
+  checkHistory(graph, snapshot);
+  const steps = prepare(request.plan(snapshot), {
+    dialect: environment.dialect,
+    server: environment.connection.server,
+    transaction: environment.config.transaction,
+  });
+  if (steps.length > 0 && !snapshot.exists) await ensureLedger(environment);
+  return await execute(steps, { ...request, snapshot });
+}
+
+/** Takes the runner lock, saying who holds it while it waits. */
+export async function lock(environment: Environment, emit: Emit): Promise<AsyncDisposable> {
+  const { dialect, connection, url, ledger, config } = environment;
+  return await dialect.lock(connection, url, {
+    ledger,
+    wait: config.lockWait,
+    onWait: (holder) => emit({ kind: "waiting", holder }),
+  });
+}

@@ -1,0 +1,36 @@
+import type { LedgerRow } from "../dialect/dialect.ts";
+import type { Statement } from "../sql/statement.ts";
+import type { Environment } from "./environment.ts";
+import type { Emit } from "./events.ts";
+import type { PreparedStep } from "./prepare.ts";
+import { rowOf } from "./row.ts";
+
+/** One step while it runs. */
+export interface StepRun {
+  readonly step: PreparedStep;
+  readonly environment: Environment;
+  readonly emit: Emit;
+  /** The ledger's row of this revision as it was before the step, if there was one. */
+  readonly row: LedgerRow | undefined;
+  /** Whether a transaction around all steps is open already. */
+  readonly enclosed: boolean;
+}
+
+/**
+ * The statement that takes the step for this runner: it comes first in the step's transaction, so that a second
+ * runner fails on the primary key (upgrade) or waits and then finds nothing to remove (downgrade).
+ */
+export function claim({ step, environment, row }: StepRun): Statement {
+  const { dialect, ledger } = environment;
+  if (step.direction === "downgrade") return dialect.ledger.remove(ledger, step.script.id);
+  const statementsDone = step.statements.length;
+  const fresh = rowOf(step.script, environment, { origin: "run", state: "applied", statementsDone });
+  return row === undefined
+    ? dialect.ledger.insert(ledger, fresh)
+    : dialect.ledger.update(ledger, row.revision, fresh);
+}
+
+/** Whole milliseconds since `started`, a reading of `performance.now()`. */
+export function elapsed(started: number): number {
+  return Math.round(performance.now() - started);
+}

@@ -1,0 +1,67 @@
+import { DatabaseError } from "../dialect/database_error.ts";
+import { loadModule } from "../script/load.ts";
+import { scriptFailure } from "../script/script_failure.ts";
+import { RetortError } from "../util/errors.ts";
+import { createOperations } from "./operations.ts";
+import type { FailedStatement } from "./statement_error.ts";
+import type { StepRun } from "./step_run.ts";
+import { TypeScriptSession } from "./typescript_session.ts";
+
+/** A statement that a TypeScript revision sent has failed. */
+export class FailedCall extends Error {
+  override readonly name = "FailedCall";
+  readonly failed: FailedStatement;
+  readonly error: DatabaseError;
+  /** How many statements stay, because they were committed before; 0 where all was rolled back. */
+  readonly committed: number;
+
+  constructor(failed: FailedStatement, error: DatabaseError, committed: number) {
+    super(error.message, { cause: error });
+    this.failed = failed;
+    this.error = error;
+    this.committed = committed;
+  }
+}
+
+/** The function that a step's section names. */
+export interface TypeScriptBody {
+  readonly path: string;
+  readonly export: "upgrade" | "downgrade";
+}
+
+/**
+ * Runs a TypeScript step: in a transaction where its statements allow it, otherwise with its row at "upgrading"
+ * until it has come to its end.
+ *
+ * @throws {FailedCall} when a statement fails and the revision lets the error through.
+ * @throws {RetortError} `script-failed` when the revision itself throws.
+ */
+export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise<void> {
+  const change = await functionOf(body);
+  const session = new TypeScriptSession(run);
+  await session.begin();
+  try {
+    await change(createOperations(session, run.environment));
+    await session.finish();
+  } catch (error) {
+    await session.fail(error);
+    throw explained(session, run, error);
+  }
+}
+
+async function functionOf(body: TypeScriptBody) {
+  const module = await loadModule(body.path);
+  const change = module[body.export];
+  if (change !== undefined) return change;
+  throw new RetortError("file-invalid", `${body.path} exports no function '${body.export}'`, {
+    hint: `Write \`export async function ${body.export}(op: Operations): Promise<void> { … }\``,
+  });
+}
+
+function explained(session: TypeScriptSession, { step }: StepRun, error: unknown): unknown {
+  if (error instanceof DatabaseError) {
+    const failed = session.failureOf(error) ?? { script: step.script, sql: "COMMIT" };
+    return new FailedCall(failed, error, session.committed);
+  }
+  return scriptFailure(error, step.script.path);
+}
