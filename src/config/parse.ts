@@ -41,6 +41,8 @@ export interface ResolvedConfig {
   readonly warnings: readonly string[];
 }
 
+const PREFIX = "RETORT_";
+
 /** `RETORT_…` variables that belong to the executable or to tests. */
 const OTHER_VARIABLES =
   /^RETORT_(?:TEST_|BENCH_|INTERNAL_|BIN$|CACHE_DIR$|HOME$|TS_LOADER$|VECTORS$|LINT_CASES$)/;
@@ -52,9 +54,10 @@ const OTHER_VARIABLES =
  */
 export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
   const argumentsGiven = layers.api === undefined ? undefined : readArguments(layers.api);
+  const variables = ownVariables(layers);
   const resolver = (setting: Setting, profile?: PlacedValues) =>
     argumentsGiven?.get(setting.key) ?? fromFlags(setting, layers.flags ?? {}) ??
-      fromVariables(setting, layers) ??
+      (variables.length === 0 ? undefined : fromVariables(setting, layers)) ??
       profile?.get(setting.key) ?? layers.file?.values.get(setting.key) ?? fromDatabaseUrl(setting, layers) ??
       fromDefault(setting);
   const profile = profileNamed(layers, resolver);
@@ -66,7 +69,7 @@ export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
     if (placed !== undefined) origins.set(setting.key, placed.place);
   }
   const config = assembleConfig(withVariables(values, layers), layers.file);
-  return { config, values, origins, warnings: unknownVariables(layers) };
+  return { config, values, origins, warnings: unknownVariables(variables) };
 }
 
 type Resolver = (setting: Setting) => PlacedValue | undefined;
@@ -160,18 +163,24 @@ function withVariables(
   return replaced;
 }
 
-function unknownVariables(layers: ConfigLayers): string[] {
-  const known = new Set(SETTINGS.map(environmentName));
-  const names = [layers.env ?? {}, ...(layers.envFiles ?? []).map((file) => file.variables)]
-    .flatMap((variables) => Object.keys(variables))
-    .filter((name) => name.startsWith("RETORT_") && !known.has(name) && !OTHER_VARIABLES.test(name));
-  return [...new Set(names)].map((name) => {
-    const nearest = suggest(
-      name.slice("RETORT_".length),
-      [...known].map((each) => each?.slice("RETORT_".length) ?? ""),
-    );
+/** The names of all variables that are retort's by their prefix. */
+function ownVariables({ env = {}, envFiles = [] }: ConfigLayers): string[] {
+  const names = [env, ...envFiles.map((file) => file.variables)].flatMap((variables) =>
+    Object.keys(variables)
+  );
+  return [...new Set(names.filter((name) => name.startsWith(PREFIX)))];
+}
+
+function unknownVariables(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const known = SETTINGS.map((setting) => environmentName(setting)?.slice(PREFIX.length) ?? "");
+  const unknown = names.filter((name) =>
+    !known.includes(name.slice(PREFIX.length)) && !OTHER_VARIABLES.test(name)
+  );
+  return unknown.map((name) => {
+    const nearest = suggest(name.slice(PREFIX.length), known);
     return `Unknown variable ${name} is ignored${
-      nearest === undefined ? "" : `: did you mean RETORT_${nearest}?`
+      nearest === undefined ? "" : `: did you mean ${PREFIX}${nearest}?`
     }`;
   });
 }

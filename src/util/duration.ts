@@ -9,6 +9,9 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
  * @throws RetortError `usage`
  */
 export function parseDuration(text: string): number {
+  const [, only, unit = ""] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
+  // The usual form, which stands on the way to every command.
+  if (only !== undefined) return Number(only) * (UNITS[unit] ?? 0);
   const plain = text.trim().toLowerCase();
   if (/^0+$/.test(plain)) return 0;
   if (/^\d+(?:\.\d+)?$/.test(plain)) {
