@@ -55,7 +55,7 @@ export async function downgrade(op: Operations): Promise<void> {
  * ```
  */
 export function renderScript(script: NewScript, template?: Template): string {
-  const text = template?.text ?? (script.language === "sql" ? SQL_TEMPLATE : TYPESCRIPT_TEMPLATE);
+  const text = template?.text ?? builtInTemplate(script.language);
   const path = template?.path ?? (script.language === "sql" ? "_template.sql" : "_template.ts");
   const values = valuesOf(script);
   const lines = text.replaceAll("\r\n", "\n").replace(/^\ufeff/, "").split("\n");
@@ -63,6 +63,11 @@ export function renderScript(script: NewScript, template?: Template): string {
   const written = withReason(filled, script);
   refuseLosses(script.header, written, path);
   return written;
+}
+
+/** The template that holds where a directory has none of its own. */
+export function builtInTemplate(language: ScriptLanguage): string {
+  return language === "sql" ? SQL_TEMPLATE : TYPESCRIPT_TEMPLATE;
 }
 
 function valuesOf(script: NewScript): ReadonlyMap<string, string> {

@@ -38,6 +38,22 @@ export const START_COMMANDS: readonly CommandSpec[] = [
     load: () => import("../../command/list_templates.ts"),
   }),
   command({
+    name: "config",
+    group: "start",
+    summary: "Print the settings that hold here",
+    examples: [
+      ["retort config --show-origin", "each setting, and the flag, variable or line that set it"],
+      ["retort -n production config", "as that profile has them"],
+      ["retort config --schema > retort.schema.json", "for an editor"],
+    ],
+    positionals: [],
+    options: {
+      showOrigin: { kind: "flag", summary: "Tell for each setting what set it" },
+      schema: { kind: "flag", summary: "Print the JSON Schema of the configuration file instead" },
+    },
+    load: () => import("../../command/config.ts"),
+  }),
+  command({
     name: "version",
     group: "start",
     summary: "Print retort's version and what it runs on",

@@ -23,7 +23,8 @@ const PLACE = {
     value: "revision",
     summary: "Revision that must be applied before this one without being its parent (may be repeated)",
   },
-  ts: { kind: "flag", summary: "Write TypeScript instead of SQL" },
+  ts: { kind: "flag", summary: "Write TypeScript" },
+  sql: { kind: "flag", summary: "Write SQL, as is usual" },
 } as const satisfies OptionTable;
 
 /** Commands that write or change revision files. */

@@ -1,16 +1,30 @@
-import type { ScriptLanguage } from "../../script/script.ts";
+import { builtInTemplate } from "../../script/template.ts";
+
+/** What the files of a template are made from. */
+export interface TemplateParts {
+  /** The text of `retort.d.ts`. */
+  readonly types: string;
+}
 
 /** What `init` can start a project from. */
 export interface Template {
   readonly name: string;
   /** One line, no final period. */
   readonly summary: string;
-  /** What new revisions are written in unless a flag says otherwise. */
-  readonly language: ScriptLanguage;
+  /** What goes into the script directory: names and texts. */
+  files(parts: TemplateParts): readonly (readonly [name: string, text: string])[];
 }
 
 /** The templates of `init`, the default first. */
 export const TEMPLATES: readonly Template[] = [
-  { name: "sql", summary: "Revisions in SQL; TypeScript where a revision needs code", language: "sql" },
-  { name: "ts", summary: "Revisions in TypeScript", language: "typescript" },
+  {
+    name: "sql",
+    summary: "Revisions in SQL; TypeScript where a revision needs code (retort revision --ts)",
+    files: ({ types }) => [["retort.d.ts", types]],
+  },
+  {
+    name: "ts",
+    summary: "Revisions in TypeScript, from a template that can be changed",
+    files: ({ types }) => [["retort.d.ts", types], ["_template.ts", builtInTemplate("typescript")]],
+  },
 ];
