@@ -16,6 +16,7 @@ const NOWHERE: LabelPlace = { labels: [], from: [] };
 export class BranchLabels<R extends Revision> {
   readonly #places = new Map<GraphNode<R>, LabelPlace>();
   readonly #collected = new Map<LabelPlace, readonly string[]>();
+  #remembered = 0;
 
   /** `order` stands parents first. */
   constructor(order: readonly GraphNode<R>[]) {
@@ -29,8 +30,18 @@ export class BranchLabels<R extends Revision> {
     const known = this.#collected.get(place);
     if (known !== undefined) return known;
     const labels = collect(place);
-    this.#collected.set(place, labels);
+    this.#remember(place, labels);
     return labels;
+  }
+
+  /** Thousands of labels on one branch must not fill the memory. */
+  #remember(place: LabelPlace, labels: readonly string[]): void {
+    this.#remembered += labels.length;
+    if (this.#remembered > 1_000_000) {
+      this.#collected.clear();
+      this.#remembered = labels.length;
+    }
+    this.#collected.set(place, labels);
   }
 
   #placeOf(node: GraphNode<R>, stretches: ReadonlyMap<GraphNode<R>, readonly string[]>): LabelPlace {

@@ -1,9 +1,10 @@
 import type { RevisionGraph } from "./graph.ts";
+import { ancestorsOf, descendantsOf } from "./closure.ts";
 import type { GraphNode } from "./graph_node.ts";
+import { NodeSet } from "./node_set.ts";
 import { OpenHeads, type Slot } from "./open_heads.ts";
 import type { Revision } from "./revision.ts";
 import { firstHeadAbove, linkMembers, type Member } from "./sorting_member.ts";
-import { nodesBetween } from "./topological_order.ts";
 
 /** How `branchOrder` reads its set. */
 export interface BranchOrderOptions {
@@ -20,19 +21,25 @@ export interface BranchOrderOptions {
  */
 export function branchOrder<R extends Revision>(
   graph: RevisionGraph<R>,
-  wanted: ReadonlySet<GraphNode<R>>,
+  wanted: NodeSet<R>,
   tips: Iterable<GraphNode<R>>,
   { holes = false }: BranchOrderOptions = {},
 ): R[] {
   if (wanted.size === 0) return [];
-  const between = holes ? nodesBetween(wanted, wanted) : new Set<GraphNode<R>>();
+  const between = holes ? nodesBetween(graph, wanted) : new NodeSet<R>(graph.size);
   const members = linkMembers(graph, wanted, between);
   const open = new OpenHeads<Member<R>>();
   for (const tip of inLoadOrder(tips)) {
-    const member = members.get(tip);
+    const member = members[tip.index];
     if (member?.wanted) member.slot = open.add(member);
   }
   return emitAll(open);
+}
+
+/** What lies above one of the nodes and below another. */
+function nodesBetween<R extends Revision>(graph: RevisionGraph<R>, nodes: NodeSet<R>): NodeSet<R> {
+  const above = descendantsOf(graph, nodes);
+  return ancestorsOf(graph, nodes).filter((node) => above.has(node) && !nodes.has(node));
 }
 
 function inLoadOrder<R extends Revision>(tips: Iterable<GraphNode<R>>): GraphNode<R>[] {

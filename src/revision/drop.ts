@@ -1,5 +1,7 @@
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, descendantsOf, type GraphNode } from "./graph_node.ts";
+import { ancestorsOf, descendantsOf } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
+import type { NodeSet } from "./node_set.ts";
 import { findBranch, onLineage } from "./lookup.ts";
 import { fromSymbol, nodeOf, outOfRange } from "./resolve.ts";
 import type { Revision, RevisionId } from "./revision.ts";
@@ -16,22 +18,18 @@ export interface DowngradeTarget<R extends Revision> {
   readonly node: GraphNode<R> | undefined;
 }
 
-/** The applied revisions that a downgrade to `text` takes down. */
-export function planDrop<R extends Revision>(
+/** The applied revisions that a downgrade takes down: all that stands upon the children of its target. */
+export function droppedBy<R extends Revision>(
   graph: RevisionGraph<R>,
+  { branch, node }: DowngradeTarget<R>,
   applied: ReadonlySet<RevisionId>,
-  heads: readonly GraphNode<R>[],
-  text: string,
-): Set<GraphNode<R>> {
-  const { branch, node } = downgradeTarget(graph, text, heads);
+): NodeSet<R> {
   const roots = onBranchOnly(graph, node === undefined ? baseNodes(graph) : node.children, branch);
-  const dropped = new Set<GraphNode<R>>();
-  for (const each of descendantsOf(roots)) if (applied.has(each.id)) dropped.add(each);
-  if (node === undefined || dropped.size > 0 || heads.includes(node)) return dropped;
-  throw notBelow(text, heads);
+  return descendantsOf(graph, roots).filter(({ id }) => applied.has(id));
 }
 
-function notBelow<R extends Revision>(text: string, heads: readonly GraphNode<R>[]): RevisionError {
+/** The refusal of a target that no current head stands upon. */
+export function notBelow<R extends Revision>(text: string, heads: readonly GraphNode<R>[]): RevisionError {
   const ids = heads.map(({ id }) => id);
   return new RevisionError(
     "not-ancestor",
@@ -55,7 +53,7 @@ function onBranchOnly<R extends Revision>(
 ): readonly GraphNode<R>[] {
   if (branch === undefined || roots.length < 2) return roots;
   const start = findBranch(graph, branch);
-  const below = ancestorsOf([start], { dependencies: false });
+  const below = ancestorsOf(graph, [start], { dependencies: false });
   const chosen = roots.filter((root) => below.has(root));
   if (chosen.length > 0) return chosen;
   throw new RevisionError("invalid-downgrade-target", "Not a valid downgrade target from current heads", {
@@ -68,7 +66,7 @@ function onBranchOnly<R extends Revision>(
 export function downgradeTarget<R extends Revision>(
   graph: RevisionGraph<R>,
   text: string,
-  heads: readonly GraphNode<R>[],
+  current: () => readonly GraphNode<R>[],
   clip = false,
 ): DowngradeTarget<R> {
   const target = parseTarget(text);
@@ -76,7 +74,7 @@ export function downgradeTarget<R extends Revision>(
     const { branch, symbol } = splitLastBranch(text);
     return { branch, node: nodeOf(graph, symbol) };
   }
-  if (target.symbol === undefined) return fromCurrent(graph, target, heads, clip);
+  if (target.symbol === undefined) return fromCurrent(graph, target, current, clip);
   return {
     branch: target.branch,
     node: placeOf(fromSymbol(graph, target, target.symbol, { clip }), walkedTooFar(text)),
@@ -86,10 +84,11 @@ export function downgradeTarget<R extends Revision>(
 function fromCurrent<R extends Revision>(
   graph: RevisionGraph<R>,
   target: RelativeTarget,
-  heads: readonly GraphNode<R>[],
+  current: () => readonly GraphNode<R>[],
   clip: boolean,
 ): DowngradeTarget<R> {
   if (target.steps >= 0) throw outOfRange(target, "A downgrade only counts downwards; `upgrade` goes up");
+  const heads = current();
   const start = target.branch === undefined
     ? onlyHead(target, heads)
     : tipOnBranch(graph, target, target.branch, heads);
@@ -132,7 +131,7 @@ function tipOnBranch<R extends Revision>(
   heads: readonly GraphNode<R>[],
 ): GraphNode<R> {
   const direct = onLineage(graph, heads, branch);
-  const tips = direct.length > 0 ? direct : onLineage(graph, branchTips(ancestorsOf(heads)), branch);
+  const tips = direct.length > 0 ? direct : onLineage(graph, branchTips(ancestorsOf(graph, heads)), branch);
   const [tip, ...others] = tips;
   if (tip === undefined) throw outOfRange(target, `Nothing is applied on branch '${branch}'`);
   if (others.length === 0) return tip;
@@ -140,7 +139,7 @@ function tipOnBranch<R extends Revision>(
 }
 
 /** Those of a set that none of their own children in it hides; dependents do not count. */
-export function branchTips<R extends Revision>(nodes: ReadonlySet<GraphNode<R>>): GraphNode<R>[] {
+export function branchTips<R extends Revision>(nodes: NodeSet<R>): GraphNode<R>[] {
   return [...nodes].filter(({ children }) => !children.some((child) => nodes.has(child)));
 }
 

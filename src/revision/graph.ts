@@ -1,5 +1,6 @@
 import { buildNodes, type NodeTable } from "./build_nodes.ts";
-import { ancestorsOf, descendantsOf, type EdgeChoice, type GraphNode, isMergePoint } from "./graph_node.ts";
+import { ancestorsOf, descendantsOf, type EdgeChoice, neededBy } from "./closure.ts";
+import { type GraphNode, isMergePoint } from "./graph_node.ts";
 import { effectiveDependencies } from "./effective_dependencies.ts";
 import { BranchLabels } from "./branch_labels.ts";
 import type { Revision, RevisionId } from "./revision.ts";
@@ -22,7 +23,7 @@ export class RevisionGraph<R extends Revision = Revision> {
   readonly #table: NodeTable<R>;
   readonly #order: readonly GraphNode<R>[];
   readonly #lists = new Map<string, readonly RevisionId[]>();
-  #positions: ReadonlyMap<GraphNode<R>, number> | undefined;
+  #positions: Int32Array | undefined;
   #effective: ReadonlyMap<GraphNode<R>, readonly GraphNode<R>[]> | undefined;
   #labels: BranchLabels<R> | undefined;
 
@@ -121,12 +122,12 @@ export class RevisionGraph<R extends Revision = Revision> {
 
   /** The revisions themselves and all below them. */
   ancestors(ids: Iterable<RevisionId>, edges: EdgeChoice = {}): Set<RevisionId> {
-    return idsOf(ancestorsOf(this.nodes(ids), edges));
+    return idsOf(ancestorsOf(this, this.nodes(ids), edges));
   }
 
   /** The revisions themselves and all above them. */
   descendants(ids: Iterable<RevisionId>, edges: EdgeChoice = {}): Set<RevisionId> {
-    return idsOf(descendantsOf(this.nodes(ids), edges));
+    return idsOf(descendantsOf(this, this.nodes(ids), edges));
   }
 
   /** The revisions with all that they need: the applied set whose heads they are. */
@@ -146,7 +147,7 @@ export class RevisionGraph<R extends Revision = Revision> {
 
   /** The revisions that are not applied although one is that stands above them, parents first. */
   gapsOf(applied: ReadonlySet<RevisionId>): R[] {
-    const needed = ancestorsOf(this.#known(applied));
+    const needed = ancestorsOf(this, this.#known(applied));
     if (needed.size === applied.size) return [];
     return this.#order.filter((node) => needed.has(node) && !applied.has(node.id)).map(({ revision }) =>
       revision
@@ -184,9 +185,7 @@ export class RevisionGraph<R extends Revision = Revision> {
   /** `headsOf` for the applied revisions that there are files for. */
   headNodesOf(applied: ReadonlySet<RevisionId>): GraphNode<R>[] {
     const known = this.#known(applied);
-    const below = new Set<GraphNode<R>>();
-    for (const node of known) addNeeded(node, below);
-    for (const node of below) addNeeded(node, below);
+    const below = neededBy(this, known);
     return known.filter((node) => !below.has(node)).sort((one, other) => one.index - other.index);
   }
 
@@ -199,8 +198,8 @@ export class RevisionGraph<R extends Revision = Revision> {
 
   /** Its place in an order in which everything stands after what it needs. */
   position(node: GraphNode<R>): number {
-    this.#positions ??= new Map(this.#order.map((each, position) => [each, position]));
-    return this.#positions.get(node) ?? 0;
+    this.#positions ??= positionsOf(this.#order);
+    return this.#positions[node.index] ?? 0;
   }
 
   /** The revisions that carry a branch label, their own or their branch's. */
@@ -226,9 +225,10 @@ export class RevisionGraph<R extends Revision = Revision> {
   }
 }
 
-function addNeeded<R extends Revision>(node: GraphNode<R>, into: Set<GraphNode<R>>): void {
-  for (const parent of node.parents) into.add(parent);
-  for (const dependency of node.dependencies) into.add(dependency);
+function positionsOf(order: readonly GraphNode[]): Int32Array {
+  const positions = new Int32Array(order.length);
+  order.forEach((node, position) => positions[node.index] = position);
+  return positions;
 }
 
 function idOf({ id }: GraphNode): RevisionId {

@@ -1,7 +1,9 @@
 import { branchOrder } from "./branch_order.ts";
 import { branchTips, downgradeTarget } from "./drop.ts";
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, descendantsOf, type GraphNode } from "./graph_node.ts";
+import { ancestorsOf, descendantsOf } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
+import type { NodeSet } from "./node_set.ts";
 import { checkOverlap } from "./overlap.ts";
 import { landingsOf, nodeOf, upgradeTargets } from "./resolve.ts";
 import type { Revision, RevisionId } from "./revision.ts";
@@ -34,18 +36,26 @@ export function iterate<R extends Revision>(
   { inclusive = false, implicitBase = false, clip = false }: IterateOptions = {},
 ): R[] {
   const tips = restrictToBranch(graph, upperNodes(graph, upper, lower, clip), lower);
-  checkOverlap(tips);
-  const required = ancestorsOf(tips);
+  checkOverlap(graph, tips);
+  const required = ancestorsOf(graph, tips);
   const floor = lowerNodes(graph, upper, lower, { required, implicitBase, clip });
-  checkOverlap(floor);
-  const wanted = required.difference(ancestorsOf(floor));
-  if (inclusive) { for (const node of floor) wanted.add(node); }
-  const chosen = floor.length === 0 || implicitBase
-    ? wanted
-    : wanted.intersection(descendantsOf(floor, { dependencies: false }));
+  checkOverlap(graph, floor);
+  const applied = ancestorsOf(graph, floor);
+  const wanted = required.filter((node) => !applied.has(node));
+  if (inclusive) wanted.addAll(floor);
+  const chosen = floor.length === 0 || implicitBase ? wanted : onBranches(graph, wanted, floor);
   const order = branchOrder(graph, chosen, tips, { holes: floor.length > 0 });
   if (order.length < chosen.size) throw outOfLine(lower, upper);
   return order;
+}
+
+function onBranches<R extends Revision>(
+  graph: RevisionGraph<R>,
+  nodes: NodeSet<R>,
+  floor: readonly GraphNode<R>[],
+): NodeSet<R> {
+  const above = descendantsOf(graph, floor, { dependencies: false });
+  return nodes.filter((node) => above.has(node));
 }
 
 function upperNodes<R extends Revision>(
@@ -55,13 +65,12 @@ function upperNodes<R extends Revision>(
   clip: boolean,
 ): GraphNode<R>[] {
   if (upper === undefined) return [];
-  if (typeof upper !== "string") return upper.flatMap((text) => upgradeTargets(graph, text, []));
-  return upgradeTargets(graph, upper, countedFrom(graph, upper, lower), { clip });
+  if (typeof upper !== "string") return upper.flatMap((text) => upgradeTargets(graph, text, () => []));
+  return upgradeTargets(graph, upper, () => countedFrom(graph, lower), { clip });
 }
 
 /** What `+n` at the upper end is counted from: the lower end. */
-function countedFrom<R extends Revision>(graph: RevisionGraph<R>, upper: string, lower: End): GraphNode<R>[] {
-  if (!/(^|@)\+\d+/.test(upper)) return [];
+function countedFrom<R extends Revision>(graph: RevisionGraph<R>, lower: End): GraphNode<R>[] {
   const texts = typeof lower === "string" ? [lower] : lower ?? [];
   return texts.flatMap((text) => nodeOf(graph, text) ?? []);
 }
@@ -93,7 +102,7 @@ function labelFor<R extends Revision>(graph: RevisionGraph<R>, branch: string): 
 }
 
 interface LowerOptions<R extends Revision> {
-  readonly required: ReadonlySet<GraphNode<R>>;
+  readonly required: NodeSet<R>;
   readonly implicitBase: boolean;
   readonly clip: boolean;
 }
@@ -115,7 +124,7 @@ function lowerNodes<R extends Revision>(
   return nodes;
 }
 
-function isElsewhere<R extends Revision>(landing: Landing<R>, required: ReadonlySet<GraphNode<R>>): boolean {
+function isElsewhere<R extends Revision>(landing: Landing<R>, required: NodeSet<R>): boolean {
   return landing === "base" || (landing !== "beyond" && !required.has(landing));
 }
 
@@ -128,7 +137,7 @@ function fallbackFloor<R extends Revision>(
 ): GraphNode<R>[] {
   const texts = typeof upper === "string" ? [upper] : upper ?? [];
   const heads = texts.flatMap((text) => nodeOf(graph, text) ?? []);
-  const { node } = downgradeTarget(graph, lower, heads, clip);
+  const { node } = downgradeTarget(graph, lower, () => heads, clip);
   return node === undefined ? [] : [node];
 }
 
@@ -200,6 +209,6 @@ export function currentHeads<R extends Revision>(
   graph: RevisionGraph<R>,
   applied: ReadonlySet<RevisionId>,
 ): RevisionId[] {
-  const tips = branchTips(ancestorsOf(graph.nodes(applied)));
+  const tips = branchTips(ancestorsOf(graph, graph.nodes(applied)));
   return tips.sort((one, other) => one.index - other.index).map(({ id }) => id);
 }

@@ -1,5 +1,7 @@
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, descendantsOf, type EdgeChoice, type GraphNode } from "./graph_node.ts";
+import { ancestorsOf, descendantsOf, type EdgeChoice } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
+import type { NodeSet } from "./node_set.ts";
 import type { Revision } from "./revision.ts";
 import { listed, multipleHeads, RevisionError } from "./revision_error.ts";
 import { findBySlug } from "./slug.ts";
@@ -46,7 +48,7 @@ export function onLineage<R extends Revision>(
   const names = branch === undefined ? symbols : [branch, ...symbols];
   if (nodes.length === 0 || names.length === 0) return [...nodes];
   const named = names.map((name) => findNode(graph, name));
-  const lineage = ancestorsOf(named, { dependencies }).union(descendantsOf(named, { dependencies }));
+  const lineage = lineageOf(graph, named, { dependencies });
   return nodes.filter((node) => lineage.has(node));
 }
 
@@ -79,16 +81,21 @@ export function findNode<R extends Revision>(
   const start = branch === undefined ? undefined : findBranch(graph, branch);
   const node = graph.named(symbol) ?? completed(graph, symbol, branch);
   if (branch === undefined || start === undefined) return node;
-  if (ancestorsOf([start], NO_DEPENDENCIES).has(node) || descendantsOf([start], NO_DEPENDENCIES).has(node)) {
-    return node;
-  }
+  if (lineageOf(graph, [start], { dependencies: false }).has(node)) return node;
   throw new RevisionError("not-in-branch", `Revision ${node.id} is not a member of branch '${branch}'`, {
     hint: `It is neither an ancestor nor a descendant of ${start.id}; name it without the branch`,
     revisions: [node.id],
   });
 }
 
-const NO_DEPENDENCIES: EdgeChoice = { dependencies: false };
+/** The nodes with all below and all above them. */
+export function lineageOf<R extends Revision>(
+  graph: RevisionGraph<R>,
+  nodes: readonly GraphNode<R>[],
+  edges: EdgeChoice = {},
+): NodeSet<R> {
+  return ancestorsOf(graph, nodes, edges).addAll(descendantsOf(graph, nodes, edges));
+}
 
 function completed<R extends Revision>(
   graph: RevisionGraph<R>,

@@ -1,25 +1,27 @@
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, type GraphNode } from "./graph_node.ts";
+import { ancestorsOf, neededBy } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
 import type { Revision, RevisionId } from "./revision.ts";
 import { listed, RevisionError } from "./revision_error.ts";
 
 /** Refuses nodes of which one is an ancestor of another; the same one twice is no matter. */
-export function checkOverlap<R extends Revision>(nodes: readonly GraphNode<R>[]): void {
+export function checkOverlap<R extends Revision>(
+  graph: RevisionGraph<R>,
+  nodes: readonly GraphNode<R>[],
+): void {
   if (nodes.length < 2) return;
   const asked = new Set(nodes);
-  const needed = new Set<GraphNode<R>>();
-  for (const node of asked) {
-    for (const parent of node.parents) needed.add(parent);
-    for (const dependency of node.dependencies) needed.add(dependency);
-  }
-  const below = ancestorsOf(needed);
-  const covered = nodes.filter((node) => below.has(node));
-  const [first] = covered;
-  if (first !== undefined) throw overlap(first, asked);
+  const below = neededBy(graph, asked);
+  const covered = nodes.find((node) => below.has(node));
+  if (covered !== undefined) throw overlap(graph, covered, asked);
 }
 
-function overlap<R extends Revision>(covered: GraphNode<R>, asked: ReadonlySet<GraphNode<R>>): RevisionError {
-  const above = [...asked].filter((node) => node !== covered && ancestorsOf([node]).has(covered));
+function overlap<R extends Revision>(
+  graph: RevisionGraph<R>,
+  covered: GraphNode<R>,
+  asked: ReadonlySet<GraphNode<R>>,
+): RevisionError {
+  const above = [...asked].filter((node) => node !== covered && ancestorsOf(graph, [node]).has(covered));
   const ids = above.slice(0, 1).map(({ id }) => id);
   return new RevisionError(
     "overlap",
@@ -37,6 +39,6 @@ export function appliedOf<R extends Revision>(
   graph: RevisionGraph<R>,
   rows: readonly RevisionId[],
 ): Set<RevisionId> {
-  checkOverlap(graph.nodes(rows));
+  checkOverlap(graph, graph.nodes(rows));
   return graph.closureOf(rows);
 }

@@ -1,7 +1,9 @@
 import { branchOrder } from "./branch_order.ts";
-import { planDrop } from "./drop.ts";
+import { downgradeTarget, droppedBy, notBelow } from "./drop.ts";
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, type GraphNode } from "./graph_node.ts";
+import { ancestorsOf } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
+import type { NodeSet } from "./node_set.ts";
 import { checkOverlap } from "./overlap.ts";
 import { upgradeTargets } from "./resolve.ts";
 import type { Direction, Plan, Revision, RevisionId } from "./revision.ts";
@@ -23,29 +25,33 @@ export function planUpgrade<R extends Revision>(
   applied: ReadonlySet<RevisionId>,
   targets: string | readonly string[],
 ): Plan<R> {
-  const current = graph.headNodesOf(applied);
+  const current = () => knownHeads(graph, applied);
   const texts = typeof targets === "string" ? [targets] : targets;
   const wanted = texts.flatMap((text) => upgradeTargets(graph, text, current));
-  checkOverlap(wanted);
-  checkKnown(graph, applied);
-  const missing = new Set<GraphNode<R>>();
-  for (const node of ancestorsOf(wanted)) if (!applied.has(node.id)) missing.add(node);
+  checkOverlap(graph, wanted);
+  graph.nodes(applied);
+  const missing = ancestorsOf(graph, wanted).filter(({ id }) => !applied.has(id));
   const order = branchOrder(graph, missing, tipsOf(missing), { holes: hasHole(missing, applied) });
   return planOf(graph, applied, order.reverse(), "upgrade");
 }
 
-function checkKnown<R extends Revision>(graph: RevisionGraph<R>, applied: ReadonlySet<RevisionId>): void {
-  for (const id of applied) graph.node(id);
+/** The current heads, each with a file: an applied revision that no file has is refused. */
+function knownHeads<R extends Revision>(
+  graph: RevisionGraph<R>,
+  applied: ReadonlySet<RevisionId>,
+): GraphNode<R>[] {
+  graph.nodes(applied);
+  return graph.headNodesOf(applied);
 }
 
 /** Those that no other member stands upon. */
-function tipsOf<R extends Revision>(nodes: ReadonlySet<GraphNode<R>>): GraphNode<R>[] {
+function tipsOf<R extends Revision>(nodes: NodeSet<R>): GraphNode<R>[] {
   return [...nodes].filter((node) => !someAbove(node, (above) => nodes.has(above)));
 }
 
 /** Only a gap, an unapplied revision under an applied one, can lie so. */
 function hasHole<R extends Revision>(
-  missing: ReadonlySet<GraphNode<R>>,
+  missing: NodeSet<R>,
   applied: ReadonlySet<RevisionId>,
 ): boolean {
   for (const node of missing) if (someAbove(node, ({ id }) => applied.has(id))) return true;
@@ -71,9 +77,12 @@ export function planDowngrade<R extends Revision>(
   applied: ReadonlySet<RevisionId>,
   target: string,
 ): Plan<R> {
-  const heads = graph.headNodesOf(applied);
-  const dropped = planDrop(graph, applied, heads, target);
-  checkKnown(graph, applied);
+  const goal = downgradeTarget(graph, target, () => knownHeads(graph, applied));
+  const heads = knownHeads(graph, applied);
+  const dropped = droppedBy(graph, goal, applied);
+  if (goal.node !== undefined && dropped.size === 0 && !heads.includes(goal.node)) {
+    throw notBelow(target, heads);
+  }
   const order = branchOrder(graph, dropped, heads, { holes: graph.gapsOf(applied).length > 0 });
   return planOf(graph, applied, order, "downgrade");
 }

@@ -1,6 +1,8 @@
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, descendantsOf, type GraphNode } from "./graph_node.ts";
-import { expandSymbols, onLineage } from "./lookup.ts";
+import { ancestorsOf, neededBy } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
+import { NodeSet } from "./node_set.ts";
+import { lineageOf, onLineage } from "./lookup.ts";
 import { landingsOf } from "./resolve.ts";
 import type { Revision, RevisionId } from "./revision.ts";
 import { listed, MultipleHeadsError } from "./revision_error.ts";
@@ -22,7 +24,7 @@ export interface StampOptions {
 }
 
 interface StampState<R extends Revision> {
-  readonly applied: ReadonlySet<GraphNode<R>>;
+  readonly applied: NodeSet<R>;
   readonly heads: readonly GraphNode<R>[];
 }
 
@@ -38,25 +40,27 @@ export function planStamp<R extends Revision>(
   targets: readonly string[],
   { purge = false }: StampOptions = {},
 ): StampPlan<R> {
-  const before = new Set(purge ? [] : graph.nodes(applied));
-  let state: StampState<R> = { applied: before, heads: graph.headNodesOf(purge ? new Set() : applied) };
+  const known = new NodeSet(graph.size, graph.nodes([...applied].filter((id) => !purge || graph.has(id))));
+  let state: StampState<R> = purge
+    ? { applied: new NodeSet(graph.size), heads: [] }
+    : { applied: known, heads: graph.headNodesOf(applied) };
   const placed = new Set<GraphNode<R>>();
   for (const target of targets.length === 0 ? ["base"] : targets) {
     state = stampTarget(graph, state, target, placed);
   }
-  const known = new Set([...applied].flatMap((id) => graph.has(id) ? [graph.node(id)] : []));
+  const after = state;
   return {
     from: graph.headsOf(applied),
-    to: state.heads.map(({ id }) => id).sort((one, other) => graph.node(one).index - graph.node(other).index),
-    record: sorted(graph, state.applied.difference(known)).map(({ revision }) => revision),
-    forget: forgotten(graph, applied, known.difference(state.applied)),
+    to: [...state.heads].sort((one, other) => one.index - other.index).map(({ id }) => id),
+    record: sorted(graph, after.applied.filter((node) => !known.has(node))).map(({ revision }) => revision),
+    forget: forgotten(graph, applied, known.filter((node) => !after.applied.has(node))),
   };
 }
 
 function forgotten<R extends Revision>(
   graph: RevisionGraph<R>,
   applied: ReadonlySet<RevisionId>,
-  nodes: ReadonlySet<GraphNode<R>>,
+  nodes: NodeSet<R>,
 ): RevisionId[] {
   const unknown = [...applied].filter((id) => !graph.has(id));
   return [...unknown, ...sorted(graph, nodes).reverse().map(({ id }) => id)];
@@ -64,7 +68,7 @@ function forgotten<R extends Revision>(
 
 function sorted<R extends Revision>(
   graph: RevisionGraph<R>,
-  nodes: ReadonlySet<GraphNode<R>>,
+  nodes: NodeSet<R>,
 ): GraphNode<R>[] {
   return [...nodes].sort((one, other) => graph.position(one) - graph.position(other));
 }
@@ -75,17 +79,25 @@ function stampTarget<R extends Revision>(
   target: string,
   placed: Set<GraphNode<R>>,
 ): StampState<R> {
-  const lineage = lineageRows(graph, start.heads, target);
+  const lineage = new Set(lineageRows(graph, start.heads, target));
   const destinations = destinationsOf(graph, target);
   if (destinations.length === 0) {
-    return withRows(
+    return keepHeads(
+      graph,
       start,
-      start.heads.filter((head) => !lineage.includes(head)),
+      start.heads.filter((head) => !lineage.has(head)),
     );
   }
+  // Destinations of which one is an ancestor of another come one after the other, like targets.
+  const rounds = isOverlapping(graph, destinations) ? destinations.map((each) => [each]) : [destinations];
   let state = start;
-  for (const destination of destinations) state = stampOne(state, destination, lineage, placed);
+  for (const round of rounds) state = stampRound(graph, state, round, { lineage, placed });
   return state;
+}
+
+function isOverlapping<R extends Revision>(graph: RevisionGraph<R>, nodes: readonly GraphNode<R>[]): boolean {
+  const below = neededBy(graph, nodes);
+  return nodes.some((node) => below.has(node));
 }
 
 /** The heads that a target may move: those on its lineage, dependencies counted. */
@@ -103,7 +115,6 @@ function lineageRows<R extends Revision>(
 
 function destinationsOf<R extends Revision>(graph: RevisionGraph<R>, target: string): GraphNode<R>[] {
   try {
-    expandSymbols(graph, target);
     return landingsOf(graph, target).filter((landing) => typeof landing !== "string");
   } catch (error) {
     throw error instanceof MultipleHeadsError ? severalTargets(error) : error;
@@ -118,33 +129,38 @@ function severalTargets({ heads }: MultipleHeadsError): MultipleHeadsError {
   );
 }
 
-/** Heads that an earlier target of the same call put there only give way to what is above or below them. */
-function stampOne<R extends Revision>(
-  state: StampState<R>,
-  destination: GraphNode<R>,
-  lineage: readonly GraphNode<R>[],
-  placed: Set<GraphNode<R>>,
-): StampState<R> {
-  const above = descendantsOf([destination]);
-  const below = ancestorsOf([destination]);
-  const related = (node: GraphNode<R>) => above.has(node) || below.has(node);
-  const movable = state.heads.filter((head) => placed.has(head) ? related(head) : lineage.includes(head));
-  placed.add(destination);
-  if (state.heads.includes(destination)) return recorded(state, below, state.heads);
-  const moved = movable.some(related) ? movable : [];
-  return recorded(state, below, [...state.heads.filter((head) => !moved.includes(head)), destination]);
+interface Movable<R extends Revision> {
+  /** The heads that the target moves, all of them as soon as one is above or below a destination. */
+  readonly lineage: ReadonlySet<GraphNode<R>>;
+  /** Heads that an earlier target of the same call put there give way to what is above or below them only. */
+  readonly placed: Set<GraphNode<R>>;
 }
 
-function recorded<R extends Revision>(
+function stampRound<R extends Revision>(
+  graph: RevisionGraph<R>,
   state: StampState<R>,
-  needed: ReadonlySet<GraphNode<R>>,
-  heads: readonly GraphNode<R>[],
+  destinations: readonly GraphNode<R>[],
+  { lineage, placed }: Movable<R>,
 ): StampState<R> {
-  const { applied } = withRows(state, heads);
-  return { applied: applied.union(needed), heads };
+  const present = new Set(state.heads);
+  const related = lineageOf(graph, destinations.filter((each) => !present.has(each)));
+  for (const each of destinations) placed.add(each);
+  const movable = new Set(
+    state.heads.filter((head) => placed.has(head) ? related.has(head) : lineage.has(head)),
+  );
+  const moved = [...movable].some((head) => related.has(head)) ? movable : new Set<GraphNode<R>>();
+  const staying = state.heads.filter((head) => !moved.has(head));
+  const heads = [...new Set([...staying, ...destinations])];
+  const { applied } = keepHeads(graph, state, heads);
+  return { applied: applied.addAll(ancestorsOf(graph, destinations)), heads };
 }
 
 /** Keeps what the heads that stay need; a gap below them stays a gap. */
-function withRows<R extends Revision>(state: StampState<R>, heads: readonly GraphNode<R>[]): StampState<R> {
-  return { applied: state.applied.intersection(ancestorsOf(heads)), heads };
+function keepHeads<R extends Revision>(
+  graph: RevisionGraph<R>,
+  { applied }: StampState<R>,
+  heads: readonly GraphNode<R>[],
+): StampState<R> {
+  const needed = ancestorsOf(graph, heads);
+  return { applied: applied.filter((node) => needed.has(node)), heads };
 }

@@ -1,5 +1,6 @@
 import type { RevisionGraph } from "./graph.ts";
-import { ancestorsOf, type GraphNode } from "./graph_node.ts";
+import { ancestorsOf } from "./closure.ts";
+import type { GraphNode } from "./graph_node.ts";
 import { expandSymbols, findBranch, findNode, onLineage } from "./lookup.ts";
 import type { Revision } from "./revision.ts";
 import { listed, multipleHeads, RevisionError } from "./revision_error.ts";
@@ -63,7 +64,7 @@ export function landingsOf<R extends Revision>(graph: RevisionGraph<R>, text: st
 export function upgradeTargets<R extends Revision>(
   graph: RevisionGraph<R>,
   text: string,
-  current: readonly GraphNode<R>[],
+  current: () => readonly GraphNode<R>[],
   options: WalkOptions = {},
 ): GraphNode<R>[] {
   const target = parseTarget(text);
@@ -72,7 +73,7 @@ export function upgradeTargets<R extends Revision>(
   if (target.steps <= 0) throw outOfRange(target, "An upgrade only counts upwards; `downgrade` goes down");
   return [
     landed(
-      walk(graph, startOfUpgrade(graph, target, current), target.steps, {
+      walk(graph, startOfUpgrade(graph, target, current()), target.steps, {
         ...options,
         branch: target.branch,
       }),
@@ -115,7 +116,7 @@ function startsOnBranch<R extends Revision>(
 ): GraphNode<R>[] {
   const heads = onLineage(graph, current, branch);
   if (heads.length > 0) return heads;
-  const active = onLineage(graph, [...ancestorsOf(current)], branch);
+  const active = onLineage(graph, [...ancestorsOf(graph, current)], branch);
   const below = new Set(active.flatMap((node) => [...node.parents, ...graph.effectiveDependencies(node)]));
   return active.filter((node) => !below.has(node));
 }

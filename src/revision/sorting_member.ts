@@ -1,5 +1,6 @@
 import type { RevisionGraph } from "./graph.ts";
 import type { GraphNode } from "./graph_node.ts";
+import type { NodeSet } from "./node_set.ts";
 import type { Slot } from "./open_heads.ts";
 import type { Revision } from "./revision.ts";
 import { WaitingList } from "./waiting_list.ts";
@@ -24,16 +25,17 @@ export interface Member<R extends Revision> {
   list: WaitingList<Member<R>> | undefined;
 }
 
-/** The members for `wanted` and for what lies `between` them, linked by down revisions and effective dependencies. */
+/** The members, by load order, for `wanted` and for what lies `between` them, linked by down revisions and effective dependencies. */
 export function linkMembers<R extends Revision>(
   graph: RevisionGraph<R>,
-  wanted: ReadonlySet<GraphNode<R>>,
-  between: ReadonlySet<GraphNode<R>>,
-): Map<GraphNode<R>, Member<R>> {
-  const members = new Map<GraphNode<R>, Member<R>>();
-  for (const node of between) members.set(node, newMember(node, false));
-  for (const node of wanted) members.set(node, newMember(node, true));
-  for (const member of members.values()) {
+  wanted: NodeSet<R>,
+  between: NodeSet<R>,
+): readonly (Member<R> | undefined)[] {
+  const members = new Array<Member<R> | undefined>(graph.size).fill(undefined);
+  for (const node of between) members[node.index] = newMember(node, false);
+  for (const node of wanted) members[node.index] = newMember(node, true);
+  for (const member of members) {
+    if (member === undefined) continue;
     linkTo(member, member.node.parents, members);
     linkTo(member, graph.effectiveDependencies(member.node), members);
   }
@@ -59,10 +61,10 @@ function newMember<R extends Revision>(node: GraphNode<R>, wanted: boolean): Mem
 function linkTo<R extends Revision>(
   member: Member<R>,
   needed: readonly GraphNode<R>[],
-  members: ReadonlyMap<GraphNode<R>, Member<R>>,
+  members: readonly (Member<R> | undefined)[],
 ): void {
   for (const node of needed) {
-    const parent = members.get(node);
+    const parent = members[node.index];
     // What is both a parent and a dependency counts once; both mentions come in a row.
     if (parent === undefined || parent.children.at(-1) === member) continue;
     member.parents.push(parent);

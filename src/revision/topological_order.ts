@@ -1,4 +1,4 @@
-import { ancestorsOf, descendantsOf, type GraphNode } from "./graph_node.ts";
+import type { GraphNode } from "./graph_node.ts";
 import type { Revision } from "./revision.ts";
 import { GraphError, listed } from "./revision_error.ts";
 
@@ -39,17 +39,17 @@ function peel<R extends Revision>(
   below: Edges<R>,
   above: Edges<R>,
 ): GraphNode<R>[] {
-  const waiting = new Map<GraphNode<R>, number>();
+  const waiting = new Int32Array(nodes.length);
   const order: GraphNode<R>[] = [];
   for (const node of nodes) {
     const count = [...below(node)].length;
-    waiting.set(node, count);
+    waiting[node.index] = count;
     if (count === 0) order.push(node);
   }
   for (const node of order) {
     for (const next of above(node)) {
-      const left = (waiting.get(next) ?? 0) - 1;
-      waiting.set(next, left);
+      const left = (waiting[next.index] ?? 0) - 1;
+      waiting[next.index] = left;
       if (left === 0) order.push(next);
     }
   }
@@ -89,12 +89,4 @@ function oneCycle<R extends Revision>(
   }
   const walked = [...path];
   return node === undefined ? walked : walked.slice(walked.indexOf(node));
-}
-
-/** What lies between two sets of nodes: above one of `lower` and below one of `upper`. */
-export function nodesBetween<R extends Revision>(
-  upper: Iterable<GraphNode<R>>,
-  lower: Iterable<GraphNode<R>>,
-): Set<GraphNode<R>> {
-  return ancestorsOf(upper).intersection(descendantsOf(lower));
 }
