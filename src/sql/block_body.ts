@@ -169,16 +169,16 @@ export class BlockBody implements BodyTracker {
   /** Any other token of a statement. */
   #further(text: string): void {
     const inner = this.#open.at(-1);
-    if (text === ":") this.#fresh = true;
-    else if (
-      text === "CASE" && this.#previous !== "END" && this.#previous !== "." && this.#handler !== "conditions"
-    ) {
+    if (this.#handler === "conditions") this.#conditions(text);
+    else if (text === ":") this.#fresh = true;
+    else if (text === "CASE" && this.#previous !== "END" && this.#previous !== ".") {
       this.#open.push(EXPRESSION);
     } else if (text === "END") this.#end(inner);
     else if (text === "THEN") this.#fresh = inner !== EXPRESSION;
     else if (text === "DO") this.#fresh = inner === "WHILE" || inner === "FOR";
     else if (text === "ATOMIC" && this.#previous === "NOT") this.#fresh = true;
-    else if (this.#handler !== "") this.#handle(text);
+    else if (this.#handler === "declare" && text === "HANDLER") this.#handler = "handler";
+    else if (this.#handler === "handler" && text === "FOR") this.#handler = "conditions";
   }
 
   #end(inner: string | undefined): void {
@@ -190,13 +190,9 @@ export class BlockBody implements BodyTracker {
     }
   }
 
-  /** DECLARE … HANDLER FOR conditions, then any statement. */
-  #handle(text: string): void {
-    if (this.#handler === "declare" && text === "HANDLER") this.#handler = "handler";
-    else if (this.#handler === "handler" && text === "FOR") this.#handler = "conditions";
-    else if (this.#handler === "conditions") {
-      if (OPENERS.has(text)) this.#push(text);
-      else if (SIMPLE.has(text)) this.#handler = "";
-    }
+  /** What stands after DECLARE … HANDLER FOR: conditions, then any statement. */
+  #conditions(text: string): void {
+    if (OPENERS.has(text)) this.#push(text);
+    else if (SIMPLE.has(text)) this.#handler = "";
   }
 }

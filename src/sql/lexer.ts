@@ -18,6 +18,7 @@ import {
 } from "./scan.ts";
 import type { Span } from "./statement.ts";
 
+/** Files that were joined may hold one anywhere; no name starts with it. */
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -86,7 +87,7 @@ export class Lexer {
     this.start = at;
     this.closed = true;
     const code = this.source.charCodeAt(at);
-    if (isSpace(code) || (code === BYTE_ORDER_MARK && at === 0)) {
+    if (isSpace(code) || (code === BYTE_ORDER_MARK)) {
       return this.#set("space", endOfSpace(this.source, at + 1));
     }
     if (this.#comment(at, code)) return true;
