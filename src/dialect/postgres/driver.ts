@@ -23,6 +23,9 @@ interface Try {
   readonly postgres: Postgres;
 }
 
+/** How long a client may take to notice that its socket is gone. Milliseconds. */
+const LONGEST_CLEANUP = 500;
+
 /**
  * Opens one pinned session.
  *
@@ -68,12 +71,16 @@ async function connectTarget(attempt: Omit<Try, "encryption">): Promise<Postgres
 /** Opens a session within the time limit, or leaves nothing open. */
 async function open(attempt: Try): Promise<PostgresSession> {
   const sockets: Socket[] = [];
+  const starting = start(attempt, (socket) => sockets.push(socket));
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new ConnectTimeout()), attempt.settings.connectTimeout);
+  let timer = setTimeout(() => reject(new ConnectTimeout()), attempt.settings.connectTimeout);
   try {
-    return await Promise.race([start(attempt, (socket) => sockets.push(socket)), promise]);
+    return await Promise.race([starting, promise]);
   } catch (error) {
     for (const socket of sockets) socket.on("error", () => {}).destroy();
+    clearTimeout(timer);
+    const grace = new Promise<void>((resolve) => timer = setTimeout(resolve, LONGEST_CLEANUP));
+    await Promise.race([starting.catch(() => {}), grace]);
     throw error;
   } finally {
     clearTimeout(timer);
