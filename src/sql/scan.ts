@@ -1,7 +1,19 @@
+/** What an ASCII character is: 1 for the inside of a word, 2 for white space, 0 for the rest. */
+const CLASSES = classes();
+
+function classes(): Uint8Array {
+  const table = new Uint8Array(128);
+  for (let code = 0; code < 128; code++) {
+    const character = String.fromCharCode(code);
+    if (/[A-Za-z0-9_$]/.test(character)) table[code] = 1;
+    else if (code === 32 || (code >= 9 && code <= 13)) table[code] = 2;
+  }
+  return table;
+}
+
 /** Whether a character can stand inside a bare word: letters, digits, `_`, `$` and all that is not ASCII. */
 export function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ||
-    code === 95 || code >= 128 || code === 36;
+  return code >= 128 || CLASSES[code] === 1;
 }
 
 /** Whether a bare word can start with a character. */

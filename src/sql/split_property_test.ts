@@ -4,7 +4,7 @@ import { mysqlLexicon } from "../dialect/mysql/lexicon.ts";
 import { postgresLexicon } from "../dialect/postgres/lexicon.ts";
 import { sqliteLexicon } from "../dialect/sqlite/lexicon.ts";
 import { RetortError } from "../util/errors.ts";
-import { canonicalTokens } from "./canonical.ts";
+import { canonicalText, canonicalTokens } from "./canonical.ts";
 import { caretLine } from "./caret.ts";
 import { isTrivia, openConstruct, tokenize } from "./lexer.ts";
 import { positionAt } from "./position.ts";
@@ -153,6 +153,7 @@ Deno.test("canonicalTokens() is the same whatever the comments, white space, lin
       const loose = parts.map(([token, gap]) => token.replaceAll("\n", "\r\n") + gap).join("");
       const strict = parts.map(([token]) => token).join("\n");
       assert.deepEqual(canonicalTokens(loose, lexicon), canonicalTokens(strict, lexicon));
+      assert.equal(canonicalText(loose, lexicon), canonicalText(strict, lexicon));
       assert.deepEqual(canonicalTokens(`;; ${strict};`, lexicon), canonicalTokens(strict, lexicon));
     }),
     { numRuns: RUNS },
