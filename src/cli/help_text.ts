@@ -56,7 +56,7 @@ export function mainHelp(
       style.bold(title),
       ...table(members.map((spec) => [spec.name, spec.summary]), layout),
     ]),
-    ...section("Global flags, before or after the command", optionRows(globals, {}), layout),
+    ...section("Global flags, before or after the command", optionRows(globals), layout),
     ...section("Exit codes", EXIT_CODE_MEANINGS, layout),
     "",
     `${style.accent("retort help <command>")} explains a command, with examples`,
@@ -82,11 +82,23 @@ export function commandHelp(spec: CommandSpec, globals: OptionTable, layout: Hel
     ...wrap(`${spec.summary}.`, layout.width),
     ...paragraphs(spec.description, layout.width),
     ...section("Arguments", spec.positionals.map(({ name, summary }) => [name, summary]), layout),
-    ...section("Flags", optionRows(spec.options, {}), layout),
+    ...section("Flags", optionRows(spec.options), layout),
     ...examples(spec, layout),
-    ...section("Global flags", optionRows(globals, spec.options), layout),
+    "",
+    ...wrap(globalNote(globals, spec), layout.width),
     ...(spec.aliases?.length ? ["", `${style.bold("Also called")} ${spec.aliases.join(", ")}`] : []),
   ];
+}
+
+/** The global flags fill a page of their own; only what a command changes about them is worth a line here. */
+function globalNote(globals: OptionTable, { options }: CommandSpec): string {
+  const letters = Object.values(options).map(({ short }) => short);
+  const taken = Object.entries(globals)
+    .filter(([key, { short }]) =>
+      short !== undefined && letters.includes(short) && options[key] === undefined
+    )
+    .map(([key, { short }]) => `-${short} means ${flagOf(key)} only before the command`);
+  return ["`retort help` lists the global flags, which work here too", ...taken].join("; ");
 }
 
 function usageLine(spec: CommandSpec): string {
@@ -115,22 +127,15 @@ function examples(spec: CommandSpec, { style, width }: HelpLayout): string[] {
 
 type Row = readonly [left: string, right: string];
 
-/** A command's own flags take their letters away from the global ones. */
-function optionRows(options: OptionTable, own: OptionTable): Row[] {
-  const letters = Object.values(own).map((option) => option.short);
-  return Object.entries(options)
-    .filter(([key]) => own[key] === undefined)
-    .map(([key, option]) => {
-      const letter = letters.includes(option.short) ? undefined : option.short;
-      return [optionText(key, option, letter), optionSummary(option)];
-    });
+function optionRows(options: OptionTable): Row[] {
+  return Object.entries(options).map(([key, option]) => [optionText(key, option), optionSummary(option)]);
 }
 
-function optionText(key: string, option: OptionSpec, letter: string | undefined): string {
+function optionText(key: string, option: OptionSpec): string {
   const value = option.value ?? option.choices?.join("|") ?? "value";
   const ending = option.kind === "flag" ? "" : option.kind === "maybe" ? ` [<${value}>]` : ` <${value}>`;
   if (key.length === 1) return `-${key}${ending}`;
-  return `${letter === undefined ? "    " : `-${letter}, `}${flagOf(key)}${ending}`;
+  return `${option.short === undefined ? "    " : `-${option.short}, `}${flagOf(key)}${ending}`;
 }
 
 function optionSummary(option: OptionSpec): string {

@@ -23,10 +23,9 @@ Deno.test("mainHelp() names every command and all exit codes", () => {
 
 Deno.test("commandHelp() leaves a letter to the command that has it", () => {
   const current = COMMANDS.find(({ name }) => name === "current") ?? assert.fail();
-  const page = commandHelp(current, globalFlags(), { style: PLAIN, width: 80 }).join("\n");
+  const page = commandHelp(current, globalFlags(), { style: PLAIN, width: 80 }).join(" ");
   assert.match(page, /-c, --check-heads/);
-  assert.match(page, /^ {6}--config/m);
-  assert.doesNotMatch(page, /-c, --config/);
+  assert.match(page, /-c means --config only before the command/);
 });
 
 Deno.test("commands have examples that start with retort, or with what runs it", () => {

@@ -1,4 +1,5 @@
 import { RevisionGraph } from "../revision/graph.ts";
+import { GraphError } from "../revision/revision_error.ts";
 import type { NewRevisionPlace } from "../revision/new_revision.ts";
 import { runAfterWrite } from "../runtime/after_write.ts";
 import { readTemplate, writeScript } from "../script/directory.ts";
@@ -6,6 +7,7 @@ import { fileName } from "../script/file_name.ts";
 import { nextRevisionId } from "../script/revision_id.ts";
 import type { Script, ScriptLanguage } from "../script/script.ts";
 import { renderScript, type Template } from "../script/template.ts";
+import { RetortError } from "../util/errors.ts";
 import type { Context } from "./context.ts";
 import { revisionData } from "./revision_text.ts";
 import { directoryFor } from "./script_place.ts";
@@ -35,7 +37,7 @@ export async function addRevision(request: NewRevision, scripts: Scripts, contex
   const language = request.language ?? languageFor(directory);
   const date = context.now();
   const script = scriptFor(request, language, scripts, context, date);
-  const graph = new RevisionGraph([...scripts.scripts, script]);
+  const graph = graphWith(script, scripts);
   const name = fileName(config.fileTemplate, {
     revision: script.id,
     message: script.message,
@@ -56,6 +58,22 @@ export async function addRevision(request: NewRevision, scripts: Scripts, contex
   const path = writeScript(directory, name, text);
   await runAfterWrite(config.afterWrite, path);
   out.report(revisionData({ ...script, path }, { graph }), () => [path]);
+}
+
+/** The graph refuses ids, labels and places that cannot be; here it is the command line that asked for them. */
+function graphWith(script: Script, { scripts, graph }: Scripts): RevisionGraph<Script> {
+  const taken = graph.find(script.id);
+  if (taken !== undefined) {
+    throw new RetortError("usage", `Revision ${script.id} is there already, in ${taken.path}`, {
+      hint: "Give another --rev-id, or leave it out to have one made",
+    });
+  }
+  try {
+    return new RevisionGraph([...scripts, script]);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new RetortError("usage", error.message, { hint: error.hint });
+  }
 }
 
 /** `retort.d.ts` stands at the top of the script directory, the file perhaps in a folder of it. */

@@ -1,5 +1,5 @@
 import { RevisionGraph } from "../revision/graph.ts";
-import { type GitScript, readGitScripts } from "../runtime/git_scripts.ts";
+import type { GitScript } from "../runtime/git_scripts.ts";
 import type { Script } from "../script/script.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { forkData, forkLines, forkOf } from "./fork.ts";
@@ -50,6 +50,7 @@ async function addedOnBase(
   base: string,
   { config }: Context,
 ): Promise<GitScript[]> {
+  const { readGitScripts } = await import("../runtime/git_scripts.ts");
   const known = new Set(scripts.flatMap(({ id, replaces }) => [id, ...replaces]));
   const there = await readGitScripts(base, config.directories);
   return there.filter(({ id, shared }) => !known.has(id) && !shared);

@@ -63,7 +63,7 @@ function start(program: string, options: Deno.CommandOptions): Deno.ChildProcess
       missing ? `There is no program '${program}' here` : `Cannot run '${program}'`,
       {
         hint: missing ? "Install it, or put it on PATH" : undefined,
-        cause: error,
+        cause: missing ? undefined : error,
       },
     );
   }
