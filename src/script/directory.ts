@@ -275,7 +275,9 @@ function failed(path: string, doing: string, error: unknown): RetortError {
   if (error instanceof RetortError) return error;
   const hint = error instanceof Deno.errors.PermissionDenied
     ? "Look at the rights of the file and of the folders above it"
-    : undefined;
+    : doing === "read"
+    ? undefined
+    : "Remove the link, or let it lead to a file of the script directories";
   return new RetortError("file-unreadable", `Cannot ${doing} ${path}: ${reason(error)}`, {
     hint,
     cause: error,

@@ -112,11 +112,11 @@ function skipBlanks(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Where the line after a licence text starts; undefined for comments that hold SQL, are open, or end before code. */
+/** Where the line after a licence text starts; undefined for comments that hold SQL or markers, or end before code. */
 function afterBlockComment(text: string, start: number): number | undefined {
   if (text[start + 2] === "!" || text.startsWith("/*M!", start)) return undefined;
   const close = text.indexOf("*/", start + 2);
-  if (close < 0) return undefined;
+  if (close < 0 || text.slice(start, close).includes("migrate:")) return undefined;
   const end = lineEnd(text, close);
   return skipBlanks(text, close + 2, end) === end ? end + 1 : undefined;
 }

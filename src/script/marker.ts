@@ -1,6 +1,6 @@
 import { didYouMean } from "../util/suggest.ts";
 import type { Section, SectionKind } from "./script.ts";
-import { ScriptError, type ScriptPlace } from "./script_error.ts";
+import { lineAt, ScriptError, type ScriptPlace } from "./script_error.ts";
 
 /** A `-- migrate:` line, read but not yet understood. */
 export interface MarkerLine {
@@ -76,24 +76,20 @@ function markerLine(text: string, start: number, wordStart: number): MarkerLine 
   return { word, rest: blank < 0 ? "" : line.slice(blank).trim(), start, end };
 }
 
+const NEAR_MARKER =
+  /^[ \t]*--[ \t]*[+@]?(migrate[ \t]*:?[ \t]*)(up|down|verify)(?=[ \t]*$|[ \t]+\w+:|[ \t]+")/gim;
+
 /** `-- Migrate:Down`, `-- +migrate Up`: left alone they would run as part of the section above. */
 function refuseNearMarkers(text: string, from: number, path: string): void {
-  if (text.indexOf("igrate", from) < 0 && text.indexOf("IGRATE", from) < 0) return;
-  const near =
-    /^[ \t]*--[ \t]*(?!migrate:)[+@]?migrate[ \t]*:?[ \t]*(up|down|verify)(?=[ \t]*$|[ \t]+\w+:|[ \t]+")/gim;
-  near.lastIndex = from;
-  const found = near.exec(text);
-  if (found === null) return;
-  const line = lineNumber(text, found.index);
-  throw new ScriptError(
-    `'${found[0].trim()}' is not a marker`,
-    { path, line },
-    `Write \`-- migrate:${(found[1] ?? "up").toLowerCase()}\``,
-  );
-}
-
-function lineNumber(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
+  for (const { 0: found, 1: written, 2: word = "up", index } of text.slice(from).matchAll(NEAR_MARKER)) {
+    if (written === "migrate:" && !/[+@]/.test(found)) continue;
+    const place = { path, line: lineAt(text, from + index) };
+    throw new ScriptError(
+      `'${found.trim()}' is not a marker`,
+      place,
+      `Write \`-- migrate:${word.toLowerCase()}\``,
+    );
+  }
 }
 
 /**

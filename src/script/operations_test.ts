@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+
+const SAMPLE = `// move avatars into their own table
+// revision: 9b2e77a01c55
+import type { Operations } from "./retort.d.ts";
+
+export async function upgrade(op: Operations): Promise<void> {
+  const rows = await op.query<{ id: bigint; name: string }>("SELECT id, name FROM users");
+  for (const { id, name } of rows) {
+    await op.execute(op.sql\`UPDATE users SET name = \${name.trim()} WHERE id = \${id}\`);
+  }
+  const affected: number = await op.execute("DELETE FROM avatar");
+  if (op.dialect === "sqlite" && !op.offline && affected > 0) console.log(op.x["reason"]);
+}
+
+export function downgrade(op: Operations): never {
+  return op.irreversible("names are gone");
+}
+`;
+
+Deno.test("Operations, written as retort.d.ts, type-checks a revision with nothing else installed", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.copyFile(new URL("./operations.ts", import.meta.url), `${folder}/retort.d.ts`);
+  const said = async (text: string) => {
+    await Deno.writeTextFile(`${folder}/a.ts`, text);
+    const args = ["check", "--quiet", "--no-config", "--no-lock", "--no-remote", `${folder}/a.ts`];
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+    return { code, text: new TextDecoder().decode(stderr) };
+  };
+  assert.deepEqual(await said(SAMPLE), { code: 0, text: "" });
+  assert.notEqual((await said(SAMPLE.replace("op.execute(", "op.exceute("))).code, 0);
+  await Deno.remove(folder, { recursive: true });
+});
