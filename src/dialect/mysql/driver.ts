@@ -1,7 +1,7 @@
 import { localMachine } from "../ansi/machine_driver.ts";
 import type { ConnectOptions, Server } from "../dialect.ts";
 import type { DatabaseUrl } from "../../util/database_url.ts";
-import type { Value } from "../../sql/statement.ts";
+import type { Statement, Value } from "../../sql/statement.ts";
 import { connectError, NO_TLS } from "./connect_error.ts";
 import { errorNumber } from "./server_error.ts";
 import { type Client, MysqlSession } from "./session.ts";
@@ -103,7 +103,7 @@ async function start(raw: Raw, connect: () => Promise<Raw>, settings: MysqlSetti
       raw.query<{ packet: number; version: string }[]>(
         "SELECT @@max_allowed_packet AS packet, VERSION() AS version",
       ),
-      ...ownSettings(settings).map(([sql, value]) => raw.query(sql, [value])),
+      ...ownSettings(settings).map(({ sql, parameters }) => raw.query(sql, parameters)),
     ]);
     const { packet = 0, version = "" } = facts[0] ?? {};
     return session = new MysqlSession(await asClient(raw, connect, server(version), packet, settings));
@@ -113,13 +113,13 @@ async function start(raw: Raw, connect: () => Promise<Raw>, settings: MysqlSetti
   }
 }
 
-function ownSettings({ timeZone, sqlMode, collation }: MysqlSettings): [sql: string, value: string][] {
-  const wanted: [string, string | undefined][] = [
+function ownSettings({ timeZone, sqlMode, collation }: MysqlSettings): readonly Statement[] {
+  const wanted: readonly (readonly [sql: string, value: string | undefined])[] = [
     ["SET time_zone = ?", timeZone],
     ["SET sql_mode = ?", sqlMode],
     ["SET collation_connection = ?", collation],
   ];
-  return wanted.flatMap(([sql, value]): [string, string][] => value === undefined ? [] : [[sql, value]]);
+  return wanted.flatMap(([sql, value]) => value === undefined ? [] : [{ sql, parameters: [value] }]);
 }
 
 async function asClient(
@@ -135,6 +135,7 @@ async function asClient(
     server,
     longestPacket,
     database: settings.database,
+    ownSettings: ownSettings(settings),
     run: (sql, parameters) =>
       parameters === undefined || parameters.length === 0
         ? raw.query<unknown>(sql)

@@ -93,13 +93,13 @@ function place(text: string, sql: string): DatabaseErrorFacts {
 }
 
 /**
- * The near text is what follows in the statement, cut off after 80 bytes and with `?` for what is beyond the basic
+ * The near text is what follows in the statement, cut off with `...` after 80 bytes, and with `?` for what is beyond the basic
  * plane: it is looked for from its line on.
  */
 function nearPosition(sql: string, near: string, line: number): number {
   if (near === "") return sql.length;
   const start = lineStart(sql, line);
-  const text = near.replace(/\ufffd+$/, "").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const text = near.replace(/\ufffd*(?:\.\.\.)?$/, "").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const pattern = new RegExp(text.replaceAll("\\?", "(?:\\?|[\\u{10000}-\\u{10ffff}])"), "gu");
   pattern.lastIndex = start;
   const found = pattern.exec(sql)?.index ?? start;

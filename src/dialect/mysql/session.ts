@@ -12,6 +12,8 @@ export interface Client {
   readonly longestPacket: number;
   /** The database that the session began in. */
   readonly database: string | undefined;
+  /** What the URL sets, after each reset. */
+  readonly ownSettings: readonly Statement[];
   run(sql: string, parameters: readonly Value[] | undefined): Promise<unknown>;
   /** Whether the server said with its last answer that a transaction is open. */
   inTransaction(): boolean;
@@ -74,8 +76,8 @@ export class MysqlSession implements Connection {
     refuseTooLong(sql, parameters, this.#client.longestPacket, index);
     this.#running++;
     try {
-      if (sql === SESSION_RESET) await this.#returnToDatabase();
       const answer = await this.#client.run(sql, parameters);
+      if (sql === SESSION_RESET) await this.#restore();
       this.#inTransaction = this.#client.inTransaction();
       return answer;
     } catch (error) {
@@ -85,11 +87,13 @@ export class MysqlSession implements Connection {
     }
   }
 
-  /** A revision may have said USE. */
-  async #returnToDatabase(): Promise<void> {
-    const { database } = this.#client;
-    if (database === undefined || this.#client.currentDatabase() === database) return;
-    await this.#client.run(`USE ${quote(database)}`, undefined);
+  /** What the reset cannot know: the database, for a revision may have said USE, and what the URL set. */
+  async #restore(): Promise<void> {
+    const { database, ownSettings } = this.#client;
+    if (database !== undefined && this.#client.currentDatabase() !== database) {
+      await this.#client.run(`USE ${quote(database)}`, undefined);
+    }
+    for (const { sql, parameters } of ownSettings) await this.#client.run(sql, parameters);
   }
 
   async #explain(error: unknown, sql: string, index: number | undefined): Promise<DatabaseError> {
