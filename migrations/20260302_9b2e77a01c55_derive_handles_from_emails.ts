@@ -18,6 +18,8 @@ export async function upgrade(op: Operations): Promise<void> {
 }
 
 export async function downgrade(op: Operations): Promise<void> {
-  await op.execute(op.dialect === "mysql" ? "DROP INDEX ux_person_handle ON person" : "DROP INDEX ux_person_handle");
+  await op.execute(
+    op.dialect === "mysql" ? "DROP INDEX ux_person_handle ON person" : "DROP INDEX ux_person_handle",
+  );
   await op.execute("ALTER TABLE person DROP COLUMN handle");
 }

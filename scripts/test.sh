@@ -117,5 +117,6 @@ suite "types" deno check --frozen --quiet .
 start_servers
 suite "unit tests" deno test -A --frozen --quiet --parallel --reporter=dot src scripts tests/support
 suite "acceptance tests, on every engine" deno test -A --frozen --quiet --parallel tests/acceptance
+suite "documentation" deno test -A --frozen --quiet tests/docs_test.ts
 suite "command line" deno test -A --frozen --quiet tests/cli_test.ts
 finish

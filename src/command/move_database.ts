@@ -41,6 +41,7 @@ export function describeStep({ script, direction }: PreparedStep): string {
 
 function tell(out: Output, event: RunEvent): void {
   if (event.kind === "waiting") return out.info(`Waiting for the lock: ${event.holder}`);
+  if (event.kind === "changed") return out.warn(`${event.script.path} is not what was applied`);
   const { step } = event;
   const id = step.script.id;
   switch (event.kind) {

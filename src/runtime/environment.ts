@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { resolveUrl } from "../config/reference.ts";
 import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
 import { loadDialect } from "../dialect/registry.ts";
-import { type DatabaseUrl, parseDatabaseUrl } from "../util/database_url.ts";
+import { databaseSecrets, type DatabaseUrl, parseDatabaseUrl } from "../util/database_url.ts";
 import { RetortError } from "../util/errors.ts";
 import type { LedgerPlace } from "./ledger.ts";
 
@@ -75,7 +75,7 @@ async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {
     });
   }
   const url = parseDatabaseUrl(text);
-  if (url.password) secrets.add(url.password);
+  for (const secret of databaseSecrets(url)) secrets.add(secret);
   return url;
 }
 

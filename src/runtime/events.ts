@@ -1,8 +1,10 @@
+import type { Script } from "../script/script.ts";
 import type { PreparedStep } from "./prepare.ts";
 
 /** What happens during a run, as it happens: the reporter prints it, the library hands it on. */
 export type RunEvent =
   | { readonly kind: "waiting"; readonly holder: string }
+  | { readonly kind: "changed"; readonly script: Script }
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }

@@ -1,12 +1,15 @@
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { Plan } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
+import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit } from "./events.ts";
 import { execute, type Executed } from "./execute.ts";
 import { checkHistory } from "./history_check.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
 import { prepare } from "./prepare.ts";
+import { recordedChecksum } from "./recorded_checksum.ts";
+import { changedScripts } from "./status.ts";
 
 /** A run: which way is decided by `plan`, asked again once the lock is held. */
 export interface RunRequest {
@@ -26,6 +29,7 @@ export async function run(request: RunRequest): Promise<Executed> {
   const { environment, graph, emit } = request;
   const before = await readLedger(environment);
   checkHistory(graph, before);
+  reportChanged(request, before);
   if (request.plan(before).steps.length === 0) return { done: [], applied: before.applied, durationMs: 0 };
   await using _held = await lock(environment, emit);
   const snapshot = await readLedger(environment);
@@ -37,6 +41,21 @@ export async function run(request: RunRequest): Promise<Executed> {
   });
   if (steps.length > 0 && !snapshot.exists) await ensureLedger(environment);
   return await execute(steps, { ...request, snapshot });
+}
+
+/**
+ * Tells of applied files that are not what was applied.
+ *
+ * @throws {RetortError} `history-changed` on a protected profile.
+ */
+function reportChanged({ environment, graph, emit }: RunRequest, snapshot: Snapshot): void {
+  const changed = changedScripts(graph, snapshot, recordedChecksum(environment));
+  for (const script of changed) emit({ kind: "changed", script });
+  const [first] = changed;
+  if (first === undefined || !environment.config.protected) return;
+  throw new RetortError("history-changed", `Applied revision ${first.id} was edited: ${first.path}`, {
+    hint: "Put the file back as it was applied and write a new revision; this profile is protected",
+  });
 }
 
 /** Takes the runner lock, saying who holds it while it waits. */

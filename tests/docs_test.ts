@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { cleanEnvironment, ROOT } from "./support/retort.ts";
+import { runProcess } from "./support/process.ts";
+
+/** The text of the README's fenced blocks of one kind. */
+async function blocks(info: string): Promise<string[]> {
+  const text = await Deno.readTextFile(`${ROOT}/README.md`);
+  return [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)]
+    .filter((match) => match[1] === info)
+    .map((match) => match[2] ?? "");
+}
+
+const CODE = ["scripts", "src", "main.ts", "deno.json", "deno.lock"];
+
+/** A folder that looks like a fresh clone, and may be written to. */
+async function clone(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "retort_docs_" });
+  for (const name of CODE) await Deno.symlink(`${ROOT}/${name}`, `${folder}/${name}`);
+  await Deno.copyFile(`${ROOT}/.env`, `${folder}/.env`);
+  await runProcess("cp", ["-r", `${ROOT}/migrations`, `${folder}/migrations`]);
+  return folder;
+}
+
+Deno.test("the README's first command applies the sample, and says so when run again", async () => {
+  const cwd = await clone();
+  const [command = ""] = await blocks("sh");
+  assert.equal(command, "sh scripts/run.sh upgrade head\n");
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const first = await runProcess("sh", ["-c", command], options);
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /^Applied 9 revisions in \d+ ms/);
+  const again = await runProcess("sh", ["-c", command], options);
+  assert.equal(again.stdout, "Nothing to do: the database is at 0a6f2be7d98c\n");
+  await Deno.remove(cwd, { recursive: true });
+});
+
+Deno.test("the README's tour works when pasted", async () => {
+  const cwd = await clone();
+  const [tour = ""] = await blocks("sh tour");
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const { code, stdout, stderr } = await runProcess("sh", ["-e", "-c", tour], options);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^pending {3}9$/m);
+  assert.match(stdout, /^exit code 3$/m);
+  assert.match(stdout, /^c4d85e0b13f6$/m);
+  assert.match(stdout, /^Applied 2 revisions in \d+ ms: the database is at d0e5a7c1f2b4$/m);
+  assert.match(stdout, /^Took back 10 revisions/m);
+  const left = [...Deno.readDirSync(cwd)].map(({ name }) => name).filter((name) => !CODE.includes(name));
+  assert.deepEqual(left.sort(), [".env", "migrations"]);
+  await Deno.remove(cwd, { recursive: true });
+});
+
+Deno.test("the README's revisions are revisions", async () => {
+  const folder = await clone();
+  const [sql = ""] = await blocks("sql");
+  const [ts = ""] = await blocks("ts");
+  for await (const { name } of Deno.readDir(`${folder}/migrations`)) {
+    if (/8f3a1c9be2d4|9b2e77a01c55/.test(name)) await Deno.remove(`${folder}/migrations/${name}`);
+  }
+  await Deno.writeTextFile(`${folder}/migrations/a.sql`, sql);
+  await Deno.writeTextFile(`${folder}/migrations/b.ts`, ts);
+  for (const name of ["3d9e44b06a7c", "b7710fe5c2a8", "e02b96d1f4c5", "c4d85e0b13f6", "0a6f2be7d98c"]) {
+    await removeMatching(`${folder}/migrations`, name);
+  }
+  const options = { cwd: folder, env: cleanEnvironment(), clearEnv: true };
+  const up = await runProcess("sh", ["scripts/run.sh", "upgrade"], options);
+  assert.equal(up.code, 0, up.stderr);
+  const down = await runProcess("sh", ["scripts/run.sh", "downgrade", "base"], options);
+  assert.equal(down.code, 0, down.stderr);
+  await Deno.remove(folder, { recursive: true });
+});
+
+async function removeMatching(folder: string, part: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.includes(part)) await Deno.remove(`${folder}/${name}`);
+  }
+}
+
+Deno.test("the sample's retort.d.ts is what init writes", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "retort_docs_" });
+  const options = { cwd: folder, env: cleanEnvironment(), clearEnv: true };
+  assert.equal((await runProcess("sh", [`${ROOT}/scripts/run.sh`, "init"], options)).code, 0);
+  assert.equal(
+    await Deno.readTextFile(`${folder}/migrations/retort.d.ts`),
+    await Deno.readTextFile(`${ROOT}/migrations/retort.d.ts`),
+  );
+  await Deno.remove(folder, { recursive: true });
+});
