@@ -18,6 +18,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   // Until the settings are known, the plain words on the command line say how to print.
   let reporter = openReporter({ ...guessOutput(args), command: "retort", events: false }, secrets);
   let withStack = args.includes("--raiseerr");
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    Deno.exit(printError(event.reason, reporter, withStack));
+  });
   try {
     const parsed = await parse(args);
     if (parsed.kind === "empty") return await explainUsage();
@@ -89,7 +93,7 @@ function openReporter(settings: OutputSettings & Channel, secrets: ReadonlySet<s
     wantsColour({ when: color, terminal: stream.isTerminal(), environment }) ? COLOURED : PLAIN;
   return new Reporter({
     stdout: new TextStream(Deno.stdout),
-    stderr: new TextStream(Deno.stderr),
+    stderr: new TextStream(Deno.stderr, "ignore"),
     format: events ? "ndjson" : json ? "json" : "text",
     command: settings.command,
     quiet: settings.quiet,
@@ -120,7 +124,7 @@ async function explainUsage(): Promise<number> {
   const { mainHelp } = await import("./help_text.ts");
 
   const layout = { style: PLAIN, width: terminalWidth() };
-  new TextStream(Deno.stderr).write([mainHelp(COMMANDS, globalFlags(), layout).join("\n"), "\n"]);
+  new TextStream(Deno.stderr, "ignore").write([mainHelp(COMMANDS, globalFlags(), layout).join("\n"), "\n"]);
   return 2;
 }
 

@@ -1,3 +1,4 @@
+import type { LedgerRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { currentHeads } from "../revision/history.ts";
 import type { RevisionId } from "../revision/revision.ts";
@@ -7,6 +8,8 @@ import type { Context } from "./context.ts";
 /** What the database says of the revisions. */
 export interface CurrentRevisions {
   readonly applied: ReadonlySet<RevisionId>;
+  /** What the ledger recorded of each. */
+  readonly rows: ReadonlyMap<RevisionId, LedgerRow>;
   /** What `current` prints. */
   readonly heads: readonly RevisionId[];
 }
@@ -26,5 +29,5 @@ export async function readCurrent(context: Context, graph: RevisionGraph<Script>
   await using environment = await openEnvironment(context, { readOnly: true });
   const snapshot = await readLedger(environment);
   checkHistory(graph, snapshot);
-  return { applied: snapshot.applied, heads: currentHeads(graph, snapshot.applied) };
+  return { applied: snapshot.applied, rows: snapshot.rows, heads: currentHeads(graph, snapshot.applied) };
 }

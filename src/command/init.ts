@@ -23,9 +23,7 @@ export function run(values: InitValues, context: Context): Promise<ExitCode> {
     [`${directory}/${name}`, text] as const
   );
   const config = configFile(context);
-  if (config.there) {
-    context.out.info(`Kept ${config.path}; name the directory in it: "dir": ["${directory}"]`);
-  }
+  if (config.there) context.out.info(keptText(config.path, directory));
   const all = config.there ? files : [...files, [config.path, configFileText(directory)] as const];
   for (const [path, text] of all) {
     writeNewFile(path, text);
@@ -61,6 +59,12 @@ function configFile({ resolved }: Context): { readonly path: string; readonly th
   const candidates = typeof named === "string" && named !== "" ? [named] : CONFIG_FILES;
   const found = candidates.find(isThere);
   return { path: found ?? candidates[0] ?? "retort.jsonc", there: found !== undefined };
+}
+
+function keptText(path: string, directory: string): string {
+  return directory === "migrations"
+    ? `Kept ${path}`
+    : `Kept ${path}; name the directory in it: "dir": ["${directory}"]`;
 }
 
 function* nextSteps(style: Style): Iterable<string> {

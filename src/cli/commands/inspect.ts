@@ -72,7 +72,13 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       "by the slug of its message",
     ]],
     positionals: [{ name: "revision", summary: "Which one (head)" }],
-    options: {},
+    options: {
+      indicateCurrent: {
+        kind: "flag",
+        short: "i",
+        summary: "Tell when it was applied, and by whom (connects)",
+      },
+    },
     load: () => import("../../command/show.ts"),
   }),
   command({
