@@ -5,6 +5,7 @@ import type { RunEvent } from "../runtime/events.ts";
 import type { Executed } from "../runtime/execute.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
+import type { Retry } from "../runtime/retry.ts";
 import { run } from "../runtime/run.ts";
 import type { Script } from "../script/script.ts";
 import type { Context, ExitCode, Output } from "./context.ts";
@@ -54,6 +55,9 @@ function tell(out: Output, event: RunEvent): void {
     case "resumed":
       out.info(`Going on with statement ${event.statementsDone + 1} of ${step.statements.length} of ${id}`);
       break;
+    case "retried":
+      out.info(describeRetry(event.retry));
+      break;
     case "finished":
       out.detail(`Revision ${id} took ${event.durationMs} ms`);
       break;
@@ -61,6 +65,10 @@ function tell(out: Output, event: RunEvent): void {
       break;
   }
   out.event({ type: `step-${event.kind}`, revision: id, direction: step.direction, ...duration(event) });
+}
+
+function describeRetry({ attempt, of, delay, error }: Retry): string {
+  return `Met a lock (${error.message}): try ${attempt} of ${of} more in ${(delay / 1000).toFixed(1)} s`;
 }
 
 function duration(event: RunEvent): { readonly durationMs?: number } {

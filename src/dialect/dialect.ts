@@ -21,6 +21,11 @@ export interface Server {
  */
 export interface Connection extends AsyncDisposable {
   readonly server: Server;
+  /**
+   * The schema that unqualified names meant when the session began, for engines where a revision may change that
+   * (`search_path`, `USE`): the ledger is named with it.
+   */
+  readonly homeSchema?: string | undefined;
   /** The rows of one statement. */
   query<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
   /** Runs one statement and tells how many rows it affected. */
@@ -50,6 +55,14 @@ export interface ConnectOptions {
    */
   readonly lockTimeout?: number;
   readonly onNotice?: (text: string) => void;
+}
+
+/** What the user wants of the session that runs revisions. Times are in milliseconds; 0 is for ever. */
+export interface SessionSettings {
+  /** SET ROLE to this after connecting, and before every step. */
+  readonly role?: string;
+  readonly lockTimeout: number;
+  readonly statementTimeout: number;
 }
 
 /** The ledger's table, and its schema where the engine has schemas. */
@@ -130,6 +143,17 @@ export interface LockRequest {
   readonly wait: number;
   /** Called once the wait begins, with who holds the lock as far as the engine can tell. */
   readonly onWait: (holder: string) => void;
+  /**
+   * `transaction`: a second connection holds the lock in an open transaction, which works through a transaction
+   * pooler; for engines that have one. `session` unless given.
+   */
+  readonly mode?: "session" | "transaction";
+}
+
+/** A lock that is held until it is disposed. */
+export interface HeldLock extends AsyncDisposable {
+  /** Fails when the lock is lost: sent after BEGIN, it rolls the step back. Absent where that cannot be. */
+  readonly guard?: Statement;
 }
 
 /** All that an engine differs in. */
@@ -142,6 +166,17 @@ export interface Dialect {
   readonly ledger: LedgerSql;
   /** Puts the session's settings back before a step, as far as revisions may have changed them. */
   readonly sessionReset: readonly Statement[];
+  /**
+   * Puts the user's settings on a session that was just reset.
+   *
+   * @throws {RetortError} `usage` for a setting that the engine does not have.
+   */
+  sessionSettings(settings: SessionSettings, server: Server): readonly Statement[];
+  /**
+   * What must be set before a statement that runs alone, beside the session's settings: CREATE INDEX CONCURRENTLY
+   * must not have a lock time-out, because waiting for old snapshots counts. Absent for engines without such ones.
+   */
+  settingsAlone?(sql: string): readonly Statement[];
   /** The placeholder of the nth bound value, from 1. */
   placeholder(position: number): string;
   quote(identifier: string): string;
@@ -160,7 +195,7 @@ export interface Dialect {
   commitsImplicitly(sql: string): boolean;
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>;
   /** One runner a database and ledger; released when disposed, or when the process dies. */
-  lock(connection: Connection, url: DatabaseUrl, request: LockRequest): Promise<AsyncDisposable>;
+  lock(connection: Connection, url: DatabaseUrl, request: LockRequest): Promise<HeldLock>;
   /**
    * SQLite's `foreign_keys:off`: switches enforcement off outside the transaction. `check` runs before COMMIT
    * and throws where a key dangles; disposing restores. Absent for engines that have no such switch.

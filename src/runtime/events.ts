@@ -1,5 +1,6 @@
 import type { Script } from "../script/script.ts";
 import type { PreparedStep } from "./prepare.ts";
+import type { Retry } from "./retry.ts";
 
 /** What happens during a run, as it happens: the reporter prints it, the library hands it on. */
 export type RunEvent =
@@ -8,6 +9,7 @@ export type RunEvent =
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }
+  | { readonly kind: "retried"; readonly step: PreparedStep; readonly retry: Retry }
   | { readonly kind: "finished"; readonly step: PreparedStep; readonly durationMs: number }
   | { readonly kind: "failed"; readonly step: PreparedStep; readonly durationMs: number };
 

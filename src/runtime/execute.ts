@@ -5,12 +5,14 @@ import type { Script } from "../script/script.ts";
 import { redact } from "../util/redact.ts";
 import { VERSION } from "../util/version.ts";
 import type { Environment } from "./environment.ts";
+import { freshSession } from "./fresh_session.ts";
 import type { Emit } from "./events.ts";
 import { runJournaled } from "./journal_step.ts";
 import type { Snapshot } from "./ledger.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { stepFailure } from "./step_failure.ts";
-import { elapsed, type StepRun } from "./step_run.ts";
+import { retrying } from "./retry.ts";
+import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack, runInTransaction } from "./transaction_step.ts";
 import { runTypeScript } from "./typescript_step.ts";
 
@@ -79,7 +81,7 @@ class Runner {
   async together(steps: readonly PreparedStep[]): Promise<void> {
     const { environment, snapshot } = this.#execution;
     const { dialect, connection } = environment;
-    await connection.pipeline([...dialect.sessionReset, { sql: dialect.transaction.begin }]);
+    await connection.pipeline([...freshSession(environment), { sql: dialect.transaction.begin }]);
     try {
       await this.each(steps, true);
       await connection.pipeline([{ sql: dialect.transaction.commit }]);
@@ -153,7 +155,10 @@ class Runner {
 const LOG_ROWS = 500;
 
 async function perform(run: StepRun): Promise<void> {
-  if (run.step.section.body.kind === "typescript") return await runTypeScript(run, run.step.section.body);
-  if (run.step.mode === "journal") return await runJournaled(run);
-  return await runInTransaction(run);
+  const { step: { section, mode } } = run;
+  if (section.body.kind === "typescript") return await runTypeScript(run, section.body);
+  if (mode === "journal") return await runJournaled(run);
+  // What shares its transaction with other steps cannot be done again from its start.
+  if (run.enclosed) return await runInTransaction(run);
+  return await retrying(() => runInTransaction(run), retryPolicy(run));
 }

@@ -2,10 +2,12 @@ import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
 import type { Statement } from "../sql/statement.ts";
+import { freshSession } from "./fresh_session.ts";
 import { chains, renderJournal } from "./journal.ts";
+import { retrying } from "./retry.ts";
 import { resumePoint } from "./resume.ts";
 import { rowOf } from "./row.ts";
-import { elapsed, type StepRun } from "./step_run.ts";
+import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack } from "./transaction_step.ts";
 
 /**
@@ -19,7 +21,7 @@ export async function runJournaled(run: StepRun): Promise<void> {
   const started = performance.now();
   const first = resumePoint(run);
   if (first > 0) emit({ kind: "resumed", step, statementsDone: first });
-  await environment.connection.pipeline(environment.dialect.sessionReset);
+  await environment.connection.pipeline(freshSession(environment));
   const recorder = new Recorder(run);
   await recorder.begin(first);
   for (const [index, statement] of step.statements.entries()) {
@@ -50,6 +52,17 @@ class Recorder {
   }
 
   async run(statement: Statement, index: number): Promise<void> {
+    const run = this.#run;
+    const policy = retryPolicy(run);
+    const retries = settingsAlone(run, statement).length > 0 ? 0 : policy.retries;
+    try {
+      await retrying(() => this.#attempt(statement, index), { ...policy, retries });
+    } catch (error) {
+      throw await this.#recordFailure(index, error);
+    }
+  }
+
+  async #attempt(statement: Statement, index: number): Promise<void> {
     const { connection, dialect } = this.#run.environment;
     const done = this.#update(this.#done(index + 1));
     try {
@@ -58,11 +71,21 @@ class Recorder {
         return await connection.pipeline([{ sql: begin }, statement, done, { sql: commit }]);
       }
       await this.#send(this.#update(this.#journal(index, index, null)));
-      await connection.execute(statement.sql);
+      await this.#alone(statement);
       await this.#send(done);
     } catch (error) {
-      throw await this.#recordFailure(index, error);
+      await rollBack(this.#run.environment);
+      throw error;
     }
+  }
+
+  /** Some statements must run with settings of their own; the others get the session back as it was. */
+  async #alone(statement: Statement): Promise<void> {
+    const { environment } = this.#run;
+    const settings = settingsAlone(this.#run, statement);
+    await environment.connection.pipeline(settings);
+    await environment.connection.execute(statement.sql);
+    if (settings.length > 0) await environment.connection.pipeline(freshSession(environment));
   }
 
   /** Back to "applied", or gone. */
@@ -81,7 +104,6 @@ class Recorder {
 
   /** The statement came back with an error: it is not in flight any more, unless nobody can be told so. */
   async #recordFailure(index: number, error: unknown): Promise<unknown> {
-    await rollBack(this.#run.environment);
     const message = error instanceof Error ? error.message : String(error);
     await this.#send(this.#update(this.#journal(index, null, message))).catch(() => undefined);
     if (!(error instanceof DatabaseError)) return error;
@@ -104,6 +126,10 @@ class Recorder {
   async #send({ sql, parameters }: Statement): Promise<void> {
     await this.#run.environment.connection.execute(sql, parameters);
   }
+}
+
+function settingsAlone({ environment }: StepRun, { sql }: Statement): readonly Statement[] {
+  return environment.dialect.settingsAlone?.(sql) ?? [];
 }
 
 /** Whether a statement and its mark can share a transaction, so that no crash can come between them. */

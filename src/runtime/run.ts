@@ -5,6 +5,7 @@ import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit } from "./events.ts";
 import { execute, type Executed } from "./execute.ts";
+import { freshSession } from "./fresh_session.ts";
 import { checkHistory } from "./history_check.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
 import { prepare } from "./prepare.ts";
@@ -31,6 +32,7 @@ export async function run(request: RunRequest): Promise<Executed> {
   checkHistory(graph, before);
   reportChanged(request, before);
   if (request.plan(before).steps.length === 0) return { done: [], applied: before.applied, durationMs: 0 };
+  await environment.connection.pipeline(freshSession(environment));
   await using _held = await lock(environment, emit);
   const snapshot = await readLedger(environment);
   checkHistory(graph, snapshot);

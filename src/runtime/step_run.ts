@@ -3,6 +3,7 @@ import type { Statement } from "../sql/statement.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit } from "./events.ts";
 import type { PreparedStep } from "./prepare.ts";
+import type { RetryPolicy } from "./retry.ts";
 import { rowOf } from "./row.ts";
 
 /** One step while it runs. */
@@ -28,6 +29,14 @@ export function claim({ step, environment, row }: StepRun): Statement {
   return row === undefined
     ? dialect.ledger.insert(ledger, fresh)
     : dialect.ledger.update(ledger, row.revision, fresh);
+}
+
+/** How a step, or a statement of it, is tried again when it meets a lock. */
+export function retryPolicy({ step, environment, emit }: StepRun): RetryPolicy {
+  return {
+    retries: environment.config.lockRetries,
+    onRetry: (retry) => emit({ kind: "retried", step, retry }),
+  };
 }
 
 /** Whole milliseconds since `started`, a reading of `performance.now()`. */

@@ -3,6 +3,7 @@ import type { Statement } from "../sql/statement.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
+import { freshSession } from "./fresh_session.ts";
 import { claim, elapsed, type StepRun } from "./step_run.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function runInTransaction(run: StepRun): Promise<void> {
 /** What begins a step's transaction: the session as a fresh one, BEGIN. Nothing where one is open already. */
 export function opening({ environment, enclosed }: StepRun): Statement[] {
   const { dialect } = environment;
-  return enclosed ? [] : [...dialect.sessionReset, { sql: dialect.transaction.begin }];
+  return enclosed ? [] : [...freshSession(environment), { sql: dialect.transaction.begin }];
 }
 
 /** COMMIT, unless the transaction goes on. */

@@ -3,6 +3,7 @@ import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
 import { RetortError } from "../util/errors.ts";
+import { freshSession } from "./fresh_session.ts";
 import { renderJournal } from "./journal.ts";
 import { HalfAppliedError, refuseOtherDirection, wayOut } from "./resume.ts";
 import { rowOf } from "./row.ts";
@@ -35,7 +36,7 @@ export class TypeScriptSession {
     const { environment, step, row } = this.#run;
     this.#refuseHalfDone();
     const { dialect, ledger, connection } = environment;
-    await connection.pipeline(this.#transactional ? opening(this.#run) : dialect.sessionReset);
+    await connection.pipeline(this.#transactional ? opening(this.#run) : freshSession(environment));
     const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
     const journal = renderJournal({ chain: "", inFlight: 0, error: null });
     const claim = step.direction === "upgrade" && row === undefined

@@ -4,7 +4,8 @@ import { scriptFailure } from "../script/script_failure.ts";
 import { RetortError } from "../util/errors.ts";
 import { createOperations } from "./operations.ts";
 import type { FailedStatement } from "./statement_error.ts";
-import type { StepRun } from "./step_run.ts";
+import { retrying } from "./retry.ts";
+import { retryPolicy, type StepRun } from "./step_run.ts";
 import { TypeScriptSession } from "./typescript_session.ts";
 
 /** A statement that a TypeScript revision sent has failed. */
@@ -38,13 +39,24 @@ export interface TypeScriptBody {
  */
 export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise<void> {
   const change = await functionOf(body);
-  const session = new TypeScriptSession(run);
-  await session.begin();
+  let session = new TypeScriptSession(run);
+  const attempt = async () => {
+    session = new TypeScriptSession(run);
+    await session.begin();
+    try {
+      await change(createOperations(session, run.environment));
+      await session.finish();
+    } catch (error) {
+      await session.fail(error);
+      throw error;
+    }
+  };
   try {
-    await change(createOperations(session, run.environment));
-    await session.finish();
+    const policy = retryPolicy(run);
+    // What shares its transaction with other steps cannot be done again from its start.
+    const retries = run.enclosed ? 0 : policy.retries;
+    await retrying(attempt, { ...policy, retries, repeatable: () => session.committed === 0 });
   } catch (error) {
-    await session.fail(error);
     throw explained(session, run, error);
   }
 }
@@ -60,8 +72,14 @@ async function functionOf(body: TypeScriptBody) {
 
 function explained(session: TypeScriptSession, { step }: StepRun, error: unknown): unknown {
   if (error instanceof DatabaseError) {
-    const failed = session.failureOf(error) ?? { script: step.script, sql: "COMMIT" };
+    const failed = session.failureOf(error) ?? causeOf(session, error) ??
+      { script: step.script, sql: "COMMIT" };
     return new FailedCall(failed, error, session.committed);
   }
   return scriptFailure(error, step.script.path);
+}
+
+/** The last try's failure stands behind the one that says that no more were made. */
+function causeOf(session: TypeScriptSession, { cause }: DatabaseError): FailedStatement | undefined {
+  return cause instanceof DatabaseError ? session.failureOf(cause) : undefined;
 }

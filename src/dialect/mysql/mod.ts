@@ -6,6 +6,7 @@ import { mysqlLedger } from "./ledger.ts";
 import { mysqlLexicon } from "./lexicon.ts";
 import { lockSession } from "./lock.ts";
 import { literal, quote } from "./quote.ts";
+import { sessionSettings } from "./session_settings.ts";
 import { SESSION_RESET } from "./session_reset.ts";
 
 /** MariaDB 10.6 and later, and MySQL 8. */
@@ -16,6 +17,7 @@ export const mysql: Dialect = {
   transaction: { begin: "START TRANSACTION", commit: "COMMIT", rollback: "ROLLBACK" },
   ledger: mysqlLedger,
   sessionReset: [{ sql: SESSION_RESET }],
+  sessionSettings,
   placeholder: () => "?",
   quote,
   literal,

@@ -4,8 +4,9 @@ import { timing } from "../ansi/machine_driver.ts";
 import { connectPostgres } from "./driver.ts";
 import { postgresLedger } from "./ledger.ts";
 import { postgresLexicon } from "./lexicon.ts";
-import { lockSession } from "./lock.ts";
+import { lockPostgres } from "./lock.ts";
 import { literal, quote } from "./quote.ts";
+import { sessionSettings, settingsAlone } from "./session_settings.ts";
 
 /**
  * Puts back what revisions and dumps set: the user, the role, and all settings to what the URL and the start-up
@@ -28,6 +29,8 @@ export const postgres: Dialect = {
   ledger: postgresLedger,
   // One message: four would take a tenth of a small step's time.
   sessionReset: [{ sql: SESSION_RESET }],
+  sessionSettings,
+  settingsAlone,
   placeholder: (position) => `$${position}`,
   quote,
   literal,
@@ -35,5 +38,6 @@ export const postgres: Dialect = {
   autocommitReason,
   commitsImplicitly: () => false,
   connect: connectPostgres,
-  lock: (connection, _, request) => lockSession(connection, request, timing),
+  lock: (connection, url, request) =>
+    lockPostgres(connection, url, request, { timing, connect: connectPostgres }),
 };

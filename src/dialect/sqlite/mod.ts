@@ -5,6 +5,7 @@ import { quote, sqliteLedger } from "./ledger.ts";
 import { sqliteLexicon } from "./lexicon.ts";
 import { sqliteLiteral } from "./literal.ts";
 import { lock } from "./lock.ts";
+import { sessionSettings } from "./session_settings.ts";
 import { autocommitReason, transactionRefusal } from "./transaction.ts";
 
 /** SQLite, by the engine inside Deno. */
@@ -25,6 +26,7 @@ export const sqlite: Dialect = {
     { sql: "PRAGMA synchronous = FULL" },
     { sql: "PRAGMA busy_timeout = 50" },
   ],
+  sessionSettings,
   placeholder: () => "?",
   quote,
   literal: sqliteLiteral,
