@@ -228,7 +228,7 @@ const LEXICONS: readonly Lexicon[] = [sqliteLexicon, postgresLexicon, mysqlLexic
 const PIECES = fc.constantFrom(
   ..."-- |migrate:|up|down|verify|chunks|\n|\r\n|\t|;|'|\"|`|[|$$|$a$|/*|*/|/*!|table:t|key:id|size:1|pause:1s"
     .split("|"),
-  ...'irreversible|none|"why"|dialect:mysql|transaction:false|UPDATE t|BEGIN|ATOMIC|END|DELIMITER //|//|\\|é|🐘|\0'
+  ...'irreversible|none|"why"|dialect:mysql|transaction:false|UPDATE t|BEGIN|ATOMIC|END|DELIMITER //|//|\\|é|🐘'
     .split("|"),
 );
 
@@ -257,4 +257,46 @@ Deno.test("sections cover a file from its first marker to its end", () => {
       if (!(error instanceof RetortError)) throw error;
     }
   }));
+});
+
+const WHOLE = `-- add users, and what belongs to them
+-- revision: b2
+-- down_revision: a1
+-- transaction: true
+
+-- migrate:up dialect:mysql
+DELIMITER //
+CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 'x;y'; END//
+DELIMITER ;
+-- migrate:up
+CREATE TABLE "t" (a int /* one; /* two */ */, b text DEFAULT 'it''s'); -- c
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $f$ SELECT 1; $f$;
+-- migrate:chunks table:t key:a size:10 pause:5ms
+UPDATE t SET a = 1 WHERE a > :after AND a <= :upto;
+-- migrate:down irreversible "gone"
+-- migrate:verify
+SELECT true;
+`;
+
+/** A file with a few pieces put in, in the place of a few characters. */
+const mutated = fc.array(fc.tuple(fc.nat(WHOLE.length), fc.nat(6), PIECES), { minLength: 1, maxLength: 4 })
+  .map((edits) =>
+    edits.reduce((text, [at, length, piece]) => text.slice(0, at) + piece + text.slice(at + length), WHOLE)
+  );
+
+Deno.test("header, sections and statements raise nothing but RetortError on mutated files", () => {
+  const runs = Number(Deno.env.get("RETORT_FUZZ_RUNS") ?? 500);
+  let whole = 0;
+  fc.assert(
+    fc.property(mutated, fc.constantFrom(...LEXICONS), (text, lexicon) => {
+      try {
+        for (const section of parseSections(scriptOf(text), lexicon)) statementsOf(section, lexicon);
+        whole++;
+      } catch (error) {
+        assert.ok(error instanceof RetortError, String(error));
+      }
+    }),
+    { numRuns: runs },
+  );
+  assert.ok(whole > runs / 20, `${whole} of ${runs} files were still whole`);
 });
