@@ -8,7 +8,7 @@ export function run(_values: { readonly arguments: readonly string[] }, context:
   context.out.report({ version: VERSION, ...facts }, function* () {
     yield `retort ${VERSION}`;
     yield `deno ${facts.deno}, v8 ${facts.v8}, typescript ${facts.typescript}`;
-    yield `${facts.platform}${facts.compiled ? ", compiled" : ""}`;
+    yield `${facts.platform}, ${facts.kind}`;
   });
   return Promise.resolve(0);
 }
