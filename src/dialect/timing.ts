@@ -4,5 +4,6 @@ export interface Timing {
   now(): number;
   /** At least 0, below 1. */
   random(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** An aborted sleep ends at once. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

@@ -116,3 +116,40 @@ forEachDialect("ten waiters leave CREATE INDEX CONCURRENTLY alone", async (datab
   await new Promise((resolve) => setTimeout(resolve, 200));
   assert.deepEqual(await database.sql("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), [["0"]]);
 }, ONLY);
+
+forEachDialect(
+  "the guard passes while the lock is held, and fails the step when it is lost",
+  async (database) => {
+    await using connection = await connectPostgres(parseDatabaseUrl(database.url), OPTIONS);
+    const step = (guard: string | undefined) =>
+      connection.pipeline([{ sql: "BEGIN" }, { sql: guard ?? "" }, { sql: "CREATE TABLE t (a int)" }, {
+        sql: "COMMIT",
+      }]);
+    const held = await lock(connection, database.url, 0).held;
+    await step(held.guard?.sql);
+    await connection.execute("SELECT pg_advisory_unlock_all()");
+    await assert.rejects(step(held.guard?.sql), /division by zero/);
+    assert.equal(connection.inTransaction(), false);
+  },
+  ONLY,
+);
+
+forEachDialect("lock() in a transaction keeps others out and lets CONCURRENTLY pass", async (database) => {
+  const url = parseDatabaseUrl(database.url);
+  await using first = await connectPostgres(url, OPTIONS);
+  await using second = await connectPostgres(url, OPTIONS);
+  const request = { ledger: { table: "ledger" }, wait: 100, onWait: () => {}, mode: "transaction" } as const;
+  {
+    await using held = await postgres.lock(first, url, request);
+    await first.execute("CREATE TABLE t (a int)");
+    await first.execute("CREATE INDEX CONCURRENTLY ON t (a)");
+    await assert.rejects(postgres.lock(second, url, request), /held by retort lock/);
+    await assert.rejects(lock(second, database.url, 100).held, /held by retort lock/);
+    await first.execute(held.guard?.sql ?? "");
+    await database.sql(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'retort lock'",
+    );
+    await assert.rejects(first.execute(held.guard?.sql ?? ""), /division by zero/);
+  }
+  await using _free = await postgres.lock(second, url, request);
+}, ONLY);

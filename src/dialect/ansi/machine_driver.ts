@@ -20,7 +20,14 @@ export const localMachine: Machine = {
 export const timing: Timing = {
   now: () => performance.now(),
   random: () => Math.random(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      signal?.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
 };
 
 function information(path: string): Deno.FileInfo | undefined {

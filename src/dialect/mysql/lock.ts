@@ -1,5 +1,5 @@
 import { hash64, pollLock } from "../ansi/lock_poll.ts";
-import type { Connection, LockRequest } from "../dialect.ts";
+import type { Connection, HeldLock, LockRequest } from "../dialect.ts";
 import type { Timing } from "../timing.ts";
 
 /**
@@ -11,7 +11,7 @@ export async function lockSession(
   connection: Connection,
   request: LockRequest,
   timing: Timing,
-): Promise<AsyncDisposable> {
+): Promise<HeldLock> {
   const name = await lockName(connection, request);
   const lock = {
     take: () => isTaken(connection, name),
@@ -26,7 +26,7 @@ export async function lockSession(
 
 /** Names of locks are known to the whole server, are compared without case and have 64 characters at most. */
 async function lockName(connection: Connection, { ledger }: LockRequest): Promise<string> {
-  const schema = ledger.schema ?? (await currentDatabase(connection));
+  const schema = ledger.schema ?? connection.homeSchema ?? (await currentDatabase(connection));
   return `retort_${hash64(`${schema}\0${ledger.table}`).toString(16).padStart(16, "0")}`;
 }
 

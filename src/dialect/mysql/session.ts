@@ -27,6 +27,7 @@ export interface Client {
 /** One pinned session of a MySQL or MariaDB server. */
 export class MysqlSession implements Connection {
   readonly server: Server;
+  readonly homeSchema: string | undefined;
   readonly #client: Client;
   #running = 0;
   #inTransaction = false;
@@ -36,6 +37,7 @@ export class MysqlSession implements Connection {
   constructor(client: Client) {
     this.#client = client;
     this.server = client.server;
+    this.homeSchema = client.database;
   }
 
   async query<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]> {

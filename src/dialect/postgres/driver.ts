@@ -13,6 +13,14 @@ type Socket = import("node:net").Socket;
 type Postgres = typeof import("postgres");
 type Sql = ReturnType<Postgres>;
 
+type RowList<Rows extends readonly unknown[]> = import("postgres").RowList<Rows>;
+
+/** Where a session stands when it begins. */
+interface Home {
+  readonly schema: string | null;
+  readonly backend: number;
+}
+
 /** One try to connect: where, how, and with what. */
 interface Try {
   readonly target: Target;
@@ -99,9 +107,11 @@ async function start(attempt: Try, register: (socket: Socket) => void): Promise<
   };
   const sql = client(attempt, connectOnce, () => session?.lose());
   try {
-    const { state } = await sql.unsafe("SELECT 1");
+    const answer = await sql.unsafe<Home[]>(
+      "SELECT pg_catalog.current_schema() AS schema, pg_catalog.pg_backend_pid() AS backend",
+    );
     if (wire === undefined) throw new Error("The server closed the connection");
-    return session = new PostgresSession(asClient(sql, wire, state, attempt));
+    return session = new PostgresSession(asClient(sql, wire, answer, attempt));
   } catch (error) {
     await sql.end({ timeout: 0 });
     throw error;
@@ -144,10 +154,13 @@ function client(attempt: Try, socket: () => Promise<Socket>, onclose: () => void
   return withoutVariable("PGTARGETSESSIONATTRS", () => postgres(fixed));
 }
 
-function asClient(sql: Sql, wire: Wire, state: { pid: number; secret: number }, attempt: Try): Client {
+function asClient(sql: Sql, wire: Wire, answer: RowList<Home[]>, attempt: Try): Client {
+  const { state, [0]: home } = answer;
   return {
     server: server(String(sql.parameters.server_version)),
-    backend: state.pid,
+    homeSchema: home?.schema ?? undefined,
+    // CockroachDB says -1.
+    pooled: home !== undefined && home.backend > 0 && home.backend !== state.pid,
     wire,
     send: (text, parameters) => send(sql, text, parameters),
     cancel: () => cancel(state.pid, state.secret, attempt),

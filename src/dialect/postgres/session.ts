@@ -18,8 +18,10 @@ export interface Answer {
 /** The client under a session. */
 export interface Client {
   readonly server: Server;
-  /** The backend that the server named when the session began; a pooler may use another. */
-  readonly backend: number;
+  /** The schema that unqualified names mean at first. */
+  readonly homeSchema: string | undefined;
+  /** Whether statements run on another backend than the one that the server named when the session began. */
+  readonly pooled: boolean;
   readonly wire: Wire;
   /** Sends a statement behind those sent before, without waiting for their answers. */
   send(sql: string, parameters: readonly (string | null)[] | undefined): Promise<Answer>;
@@ -31,7 +33,8 @@ export interface Client {
 /** One pinned session of a PostgreSQL server. */
 export class PostgresSession implements Connection {
   readonly server: Server;
-  readonly backend: number;
+  readonly homeSchema: string | undefined;
+  readonly pooled: boolean;
   readonly #client: Client;
   readonly #pending = new Set<(error: unknown) => void>();
   #begun: Promise<unknown> = Promise.resolve();
@@ -41,7 +44,8 @@ export class PostgresSession implements Connection {
   constructor(client: Client) {
     this.#client = client;
     this.server = client.server;
-    this.backend = client.backend;
+    this.homeSchema = client.homeSchema;
+    this.pooled = client.pooled;
   }
 
   async query<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]> {

@@ -3,8 +3,8 @@ import type { Socket } from "node:net";
 /** ReadyForQuery: `Z`, its length, and then the state of the transaction. */
 const READY = [0x5a, 0, 0, 0, 5] as const;
 
-/** What an ErrorResponse says before the server hangs up: its code and its message. */
-const FAREWELL = /VFATAL\0C([0-9A-Z]{5})\0M([^\0]+)\0/;
+/** What an ErrorResponse says before the server hangs up: its code and its message. Poolers leave out the `V` part. */
+const FAREWELL = /[SV]FATAL\0C([0-9A-Z]{5})\0M([^\0]+)\0/;
 
 /** Listens to what the server sends, for the two things that the client does not tell. */
 export class Wire {
