@@ -93,6 +93,48 @@ Deno.test("connectPostgres() takes read-write servers, and passes the URL's sett
   assert.deepEqual(row, { tenant: "7", name: "mine" });
 });
 
+/** Passes bytes on, until it is told to keep the answers of the connections that are open. */
+function freezableLink(port: number) {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open: { frozen: boolean }[] = [];
+  const ended: Promise<unknown>[] = [];
+  const accepting = (async () => {
+    for await (const client of listener) {
+      const server = await Deno.connect({ hostname: "127.0.0.1", port });
+      const link = { frozen: false };
+      open.push(link);
+      const drop = new TransformStream<Uint8Array>({
+        transform: (bytes, controller) => link.frozen ? undefined : controller.enqueue(bytes),
+      });
+      ended.push(client.readable.pipeTo(server.writable).catch(() => {}));
+      ended.push(server.readable.pipeThrough(drop).pipeTo(client.writable).catch(() => {}));
+    }
+  })();
+  return {
+    port: listener.addr.port,
+    freeze: () => open.forEach((link) => link.frozen = true),
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await accepting;
+      await Promise.all(ended);
+    },
+  };
+}
+
+Deno.test("an answer that is lost on a dead link does not keep the session waiting", async () => {
+  const url = new URL(serverUrl("postgres"));
+  await using link = freezableLink(Number(url.port));
+  const through = parseDatabaseUrl(changed(url.href, (copy) => copy.port = `${link.port}`));
+  await using connection = await connectPostgres(through, OPTIONS, 200);
+  // Longer than it takes to ask twice: a statement that runs is left alone.
+  await connection.query("SELECT pg_sleep(0.7)");
+  link.freeze();
+  const started = performance.now();
+  await assert.rejects(connection.query("SELECT pg_sleep(0.1)"), /its answer never came/);
+  assert.ok(performance.now() - started < 5000);
+  await assert.rejects(connection.query("SELECT 1"), /lost/);
+});
+
 /** A server with TLS, for the names given; `insisting` lets nobody in without. */
 function tlsServer(names: string, access: string): ServerRecipe {
   return {

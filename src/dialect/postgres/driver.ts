@@ -4,6 +4,7 @@ import { RetortError } from "../../util/errors.ts";
 import { localMachine } from "../ansi/machine_driver.ts";
 import { connectError, ConnectTimeout, mayNeedOtherEncryption, mayNeedOtherServer } from "./connect_error.ts";
 import { type Answer, type Client, PostgresSession } from "./session.ts";
+import { errorField } from "./server_error.ts";
 import { type PostgresSettings, postgresSettings, type SessionKind, type Target } from "./settings.ts";
 import { type Encryption, encryptionTries, type Network, openSocket } from "./socket.ts";
 import { valueParsers } from "./values.ts";
@@ -29,7 +30,11 @@ interface Try {
   readonly options: ConnectOptions;
   readonly network: Network;
   readonly postgres: Postgres;
+  readonly watchInterval: number;
 }
+
+/** How long an answer may stay out before the server is asked about it. Milliseconds. */
+const WATCH_INTERVAL = 30_000;
 
 /** How long a client may take to notice that its socket is gone. Milliseconds. */
 const LONGEST_CLEANUP = 500;
@@ -39,7 +44,11 @@ const LONGEST_CLEANUP = 500;
  *
  * @throws {DatabaseError} `cannot-connect`, with the reason and the way out.
  */
-export async function connectPostgres(url: DatabaseUrl, options: ConnectOptions): Promise<PostgresSession> {
+export async function connectPostgres(
+  url: DatabaseUrl,
+  options: ConnectOptions,
+  watchInterval: number = WATCH_INTERVAL,
+): Promise<PostgresSession> {
   const settings = postgresSettings(url, localMachine, options);
   const [{ default: postgres }, net, tls] = await Promise.all([
     import("postgres"),
@@ -49,7 +58,14 @@ export async function connectPostgres(url: DatabaseUrl, options: ConnectOptions)
   let failure: unknown;
   for (const target of settings.targets) {
     try {
-      return await connectTarget({ target, settings, options, network: { net, tls }, postgres });
+      return await connectTarget({
+        target,
+        settings,
+        options,
+        network: { net, tls },
+        postgres,
+        watchInterval,
+      });
     } catch (error) {
       failure = connectError(error, target, settings);
       if (!mayNeedOtherServer(error)) break;
@@ -164,6 +180,8 @@ function asClient(sql: Sql, wire: Wire, answer: RowList<Home[]>, attempt: Try): 
     wire,
     send: (text, parameters) => send(sql, text, parameters),
     cancel: () => cancel(state.pid, state.secret, attempt),
+    watchInterval: attempt.watchInterval,
+    isAtWork: () => home?.backend === state.pid ? isAtWork(state.pid, attempt) : Promise.resolve(true),
     async close(force) {
       await sql.end({ timeout: force ? 0 : 5 });
       if (force) wire.destroy();
@@ -214,6 +232,22 @@ async function cancel(pid: number, secret: number, attempt: Try): Promise<void> 
     throw connectError(error, target, settings);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function isAtWork(pid: number, attempt: Try): Promise<boolean> {
+  try {
+    await using probe = await open(attempt);
+    const [row] = await probe.query<{ idle: boolean | null }>(
+      `SELECT state LIKE 'idle%' AND state_change < now() - interval '${
+        attempt.watchInterval / 2
+      } milliseconds' AS idle
+         FROM pg_catalog.pg_stat_activity WHERE pid = ${pid}`,
+    );
+    return row !== undefined && row.idle !== true;
+  } catch (error) {
+    // A server that refuses one more connection is there.
+    return errorField(error, "severity") !== undefined;
   }
 }
 

@@ -37,7 +37,7 @@ export const postgres: Dialect = {
   sectionNames: () => ["postgres"],
   autocommitReason,
   commitsImplicitly: () => false,
-  connect: connectPostgres,
+  connect: (url, options) => connectPostgres(url, options),
   lock: (connection, url, request) =>
     lockPostgres(connection, url, request, { timing, connect: connectPostgres }),
 };

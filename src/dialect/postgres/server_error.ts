@@ -42,7 +42,7 @@ export function saysLost(error: unknown): boolean {
 /** What the server said of a statement, as a `DatabaseError`. */
 export function statementError(error: unknown, sql: string, index?: number): DatabaseError {
   const message = error instanceof Error ? error.message : String(error);
-  return new DatabaseError("statement-failed", message, { ...facts(error, sql), index, cause: error });
+  return new DatabaseError("statement-failed", message, { ...facts(error, sql), index, sql, cause: error });
 }
 
 function facts(error: unknown, sql: string): DatabaseErrorFacts {

@@ -27,7 +27,21 @@ export interface Client {
   send(sql: string, parameters: readonly (string | null)[] | undefined): Promise<Answer>;
   /** Asks the server, over a connection of its own, to stop what the session runs. */
   cancel(): Promise<void>;
+  /**
+   * Asks over another connection whether the session's backend is at work. It is not when it is gone, or has
+   * answered and the answer never came: the link is dead, and nothing else would tell.
+   */
+  isAtWork(): Promise<boolean>;
+  /** How often that is asked while an answer is awaited. Milliseconds. */
+  readonly watchInterval: number;
   close(force: boolean): Promise<void>;
+}
+
+/** One denial may be a coincidence. */
+const MOST_DENIALS = 2;
+
+class DeadLink extends Error {
+  override readonly message = "the server has ended the statement, and its answer never came";
 }
 
 /** One pinned session of a PostgreSQL server. */
@@ -77,9 +91,9 @@ export class PostgresSession implements Connection {
   }
 
   /** Tells the session that its connection has gone: what waits and what comes later is rejected. */
-  lose(): void {
+  lose(cause?: unknown): void {
     if (this.#closed || this.#lost !== undefined) return;
-    this.#lost = this.#lostError(undefined);
+    this.#lost = this.#lostError(cause);
     for (const reject of this.#pending) reject(this.#lost);
   }
 
@@ -127,11 +141,25 @@ export class PostgresSession implements Connection {
     if (this.#lost !== undefined) throw this.#lost;
     const { promise, reject } = Promise.withResolvers<never>();
     this.#pending.add(reject);
+    const watch = setInterval(this.#watcher(), this.#client.watchInterval);
     try {
       return await Promise.race([work(), promise]);
     } finally {
+      clearInterval(watch);
       this.#pending.delete(reject);
     }
+  }
+
+  #watcher(): () => Promise<void> {
+    let denials = 0;
+    let asking = false;
+    return async () => {
+      if (asking) return;
+      asking = true;
+      denials = (await this.#client.isAtWork()) ? 0 : denials + 1;
+      asking = false;
+      if (denials >= MOST_DENIALS && this.#pending.size > 0) this.lose(new DeadLink());
+    };
   }
 
   #explain(error: unknown, sql: string, index?: number): DatabaseError {
@@ -141,7 +169,7 @@ export class PostgresSession implements Connection {
 
   #lostError(cause: unknown, index?: number): DatabaseError {
     const { farewell } = this.#client.wire;
-    const said = farewell?.message ??
+    const said = cause instanceof DeadLink ? cause.message : farewell?.message ??
       (errorField(cause, "severity") === undefined ? undefined : errorField(cause, "message"));
     const why = said === undefined ? "" : `: ${said}`;
     return new DatabaseError("connection-lost", `The connection to the database was lost${why}`, {
