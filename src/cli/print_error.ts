@@ -28,7 +28,7 @@ export function describeError(error: unknown): ErrorDescription {
     details: error.details(),
     causes: causesOf(error),
     hint: error.hint,
-    stack: error.stack,
+    stack: stackOf(error),
     data: jsonObject(error.data()),
   };
 }
@@ -42,23 +42,39 @@ function describeBug(error: unknown): ErrorDescription {
     details: ["This is a bug in retort, not in your migrations"],
     causes: causesOf(error),
     hint: BUG_HINT,
-    stack: error instanceof Error ? error.stack : undefined,
+    stack: stackOf(error),
     data: {},
   };
 }
 
-/** Cut at ten: a chain may lead back to its start. A cause that only repeats the message is left out. */
-function causesOf(error: unknown): string[] {
-  const causes: string[] = [];
-  let said = error instanceof Error ? error.message : "";
-  let current = error instanceof Error ? error.cause : undefined;
-  while (current !== undefined && current !== null && causes.length < 10) {
-    const text = current instanceof Error ? current.message : String(current);
-    if (text !== "" && !said.includes(text)) causes.push(text);
-    said = text;
+/** An error with what led to it, the nearest first. Cut at ten: a chain may lead back to its start. */
+function* chain(error: unknown): Generator<unknown> {
+  let current = error;
+  for (let length = 0; length < 10 && current !== undefined && current !== null; length++) {
+    yield current;
     current = current instanceof Error ? current.cause : undefined;
   }
+}
+
+/** What led to an error, without what only repeats what was said before. */
+function causesOf(error: unknown): string[] {
+  const [first, ...rest] = chain(error);
+  let said = first instanceof Error ? first.message : "";
+  const causes: string[] = [];
+  for (const cause of rest) {
+    const text = cause instanceof Error ? cause.message : String(cause);
+    if (text === "" || said.includes(text)) continue;
+    causes.push(text);
+    said += `\n${text}`;
+  }
   return causes;
+}
+
+/** The stacks of an error and its causes: what a revision's code threw is one of those. */
+function stackOf(error: unknown): string | undefined {
+  const stacks = [...chain(error)].map((each) => each instanceof Error ? each.stack : undefined);
+  const told = stacks.filter((stack) => stack !== undefined && stack !== "");
+  return told.length === 0 ? undefined : told.join("\nCaused by: ");
 }
 
 /** The lines that a person reads: `FAILED:`, the facts, the way out. */

@@ -35,6 +35,8 @@ export interface DatabaseErrorFacts {
   readonly constraint?: string | undefined;
   /** Which statement of a pipeline failed, from 0. */
   readonly index?: number | undefined;
+  /** The statement that failed, as it was sent. */
+  readonly sql?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -47,4 +49,48 @@ export class DatabaseError extends RetortError {
     super(code, message, { hint: facts.hint, cause: facts.cause });
     this.facts = facts;
   }
+
+  /** What failed here is a statement of retort's own: those of revisions are told with their place. */
+  override details(): readonly string[] {
+    const { sql } = this.facts;
+    return [...(sql === undefined ? [] : [`at ${shortened(sql)}`]), ...factLines(this.facts)];
+  }
+
+  override data(): { readonly [key: string]: unknown } {
+    return { statement: this.facts.sql, ...factData(this.facts) };
+  }
+}
+
+const LONGEST_STATEMENT = 300;
+
+/** A statement on one line, cut where it is long. */
+function shortened(sql: string): string {
+  const line = sql.trim().replace(/\s+/g, " ");
+  return line.length <= LONGEST_STATEMENT ? line : `${line.slice(0, LONGEST_STATEMENT)}…`;
+}
+
+/** What the server said beside its message and its hint, one line each. */
+export function factLines(facts: DatabaseErrorFacts): string[] {
+  const code = facts.sqlState ?? facts.vendorCode;
+  const number = code === facts.vendorCode || facts.vendorCode === undefined ? "" : ` (${facts.vendorCode})`;
+  return [
+    ...(code === undefined ? [] : [`code: ${code}${number}`]),
+    ...(facts.detail === undefined ? [] : [`detail: ${facts.detail}`]),
+    ...(facts.where === undefined ? [] : [`context: ${facts.where}`]),
+  ];
+}
+
+/** The same for a program. */
+export function factData(facts: DatabaseErrorFacts): { readonly [key: string]: unknown } {
+  const { sqlState, vendorCode, detail, where, schema, table, column, constraint } = facts;
+  const object = Object.entries({ schema, table, column, constraint }).filter(([, name]) =>
+    name !== undefined
+  );
+  return {
+    sqlState,
+    vendorCode,
+    detail,
+    where,
+    object: object.length === 0 ? undefined : Object.fromEntries(object),
+  };
 }

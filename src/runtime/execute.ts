@@ -1,3 +1,4 @@
+import { DatabaseError } from "../dialect/database_error.ts";
 import type { LogRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionId } from "../revision/revision.ts";
@@ -84,13 +85,23 @@ class Runner {
     await connection.pipeline([...freshSession(environment), { sql: dialect.transaction.begin }]);
     try {
       await this.each(steps, true);
-      await connection.pipeline([{ sql: dialect.transaction.commit }]);
+      await this.#commit(steps.at(-1));
     } catch (error) {
       await rollBack(environment);
       this.#done.length = 0;
       this.#applied.clear();
       for (const id of snapshot.applied) this.#applied.add(id);
       throw error;
+    }
+  }
+
+  /** What fails here may be any step's doing; the last one stands for all of them. */
+  async #commit(last: PreparedStep | undefined): Promise<void> {
+    const { connection, dialect } = this.#execution.environment;
+    try {
+      await connection.pipeline([{ sql: dialect.transaction.commit }]);
+    } catch (error) {
+      throw last === undefined ? error : await this.#explain(last, true, withoutIndex(error));
     }
   }
 
@@ -119,10 +130,18 @@ class Runner {
   }
 
   async #explain(step: PreparedStep, enclosed: boolean, error: unknown): Promise<unknown> {
-    const { environment, graph, snapshot } = this.#execution;
+    const { environment, graph, snapshot, secrets } = this.#execution;
     const kept = enclosed ? snapshot.applied : this.#applied;
     const done = enclosed ? 0 : this.#done.length;
-    return await stepFailure({ environment, step, error, done, enclosed, heads: graph.headsOf(kept) });
+    return await stepFailure({
+      environment,
+      step,
+      error,
+      done,
+      enclosed,
+      secrets,
+      heads: graph.headsOf(kept),
+    });
   }
 
   #note({ script, direction }: PreparedStep, startedAt: string, durationMs: number, error: unknown): void {
@@ -149,6 +168,12 @@ class Runner {
       await connection.execute(sql, parameters).catch(() => 0);
     }
   }
+}
+
+/** COMMIT is none of the step's statements. */
+function withoutIndex(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  return new DatabaseError(error.code, error.message, { ...error.facts, index: undefined, cause: error });
 }
 
 /** Rows of one INSERT: below every engine's limit of bound values. */

@@ -1,15 +1,24 @@
-import { DatabaseError, type DatabaseErrorFacts } from "../dialect/database_error.ts";
+import {
+  type DatabaseError,
+  type DatabaseErrorFacts,
+  factData,
+  factLines,
+} from "../dialect/database_error.ts";
 import type { Script } from "../script/script.ts";
 import type { ScriptPlace } from "../script/script_error.ts";
 import { excerpt } from "../sql/excerpt.ts";
 import { positionAt } from "../sql/position.ts";
 import type { Span } from "../sql/statement.ts";
 import { type ErrorCode, RetortError } from "../util/errors.ts";
+import { redactInPlace } from "../util/redact.ts";
 
 /** Where in a step something failed. */
 export interface FailedStatement {
   readonly script: Script;
-  readonly sql: string;
+  /** As it was sent; absent where nothing was on its way. */
+  readonly sql?: string | undefined;
+  /** Whether it is none of the revision's, but one that retort itself sent around them. */
+  readonly own?: boolean;
   /** The statement in the script's text; absent for statements that a TypeScript revision sent. */
   readonly span?: Span;
   /** From 1, and of how many; absent for TypeScript. */
@@ -27,15 +36,29 @@ export interface Outcome {
   readonly heads?: readonly string[];
 }
 
+/** What a `StatementError` says beside where and what. */
+export interface StatementErrorDetails {
+  readonly hint?: string | undefined;
+  /** Texts that must not be printed; nor must what looks like a password. */
+  readonly secrets?: Iterable<string>;
+}
+
 /** A statement of a revision failed: where, what the server said, what was kept. */
 export class StatementError extends RetortError {
   override readonly name = "StatementError";
   readonly failed: FailedStatement;
   readonly facts: DatabaseErrorFacts;
   readonly outcome: Outcome;
+  readonly #secrets: readonly string[];
 
-  constructor(failed: FailedStatement, cause: DatabaseError, outcome: Outcome, hint?: string) {
+  constructor(
+    failed: FailedStatement,
+    cause: DatabaseError,
+    outcome: Outcome,
+    { hint, secrets = [] }: StatementErrorDetails = {},
+  ) {
     super(codeOf(cause), cause.message, { cause, hint });
+    this.#secrets = [...secrets];
     this.failed = failed;
     this.facts = cause.facts;
     this.outcome = outcome;
@@ -45,6 +68,7 @@ export class StatementError extends RetortError {
     return [
       ...this.#place(),
       ...factLines(this.facts),
+      ...(this.facts.hint === undefined ? [] : [`server's hint: ${this.facts.hint}`]),
       ...this.outcome.kept,
       ...standing(this.outcome.heads),
     ];
@@ -58,11 +82,8 @@ export class StatementError extends RetortError {
       statement: sql,
       ordinal,
       total,
-      sqlState: this.facts.sqlState,
-      vendorCode: this.facts.vendorCode,
-      detail: this.facts.detail,
+      ...factData(this.facts),
       serverHint: this.facts.hint,
-      where: this.facts.where,
       kept: this.outcome.kept,
       heads: this.outcome.heads,
     };
@@ -77,32 +98,35 @@ export class StatementError extends RetortError {
   }
 
   #place(): string[] {
-    const { script, sql, span, ordinal, total } = this.failed;
+    const { script, sql, own, ordinal, total } = this.failed;
+    if (own) return [`at ${ownStatement(sql)} of revision ${script.id} (${script.path})`];
     const { path, line, column } = this.location();
     const which = ordinal === undefined ? "" : `, statement ${ordinal} of ${total}`;
     const place = [path, line, column].filter((part) => part !== undefined).join(":");
-    const { position } = this.facts;
-    return [
-      `at ${place} (revision ${script.id}${which})`,
-      ...(span === undefined
-        ? excerpt(sql, { start: 0, end: sql.length }, position)
-        : excerpt(script.text, span, position === undefined ? undefined : span.start + position)),
-    ];
+    return [`at ${place} (revision ${script.id}${which})`, ...this.#excerpt()];
   }
+
+  /** Secrets are masked before the lines are cut: half of one would not be known for what it is. */
+  #excerpt(): string[] {
+    const { script, sql = "", span } = this.failed;
+    const { position } = this.facts;
+    const mask = (text: string) => redactInPlace(text, this.#secrets);
+    if (span === undefined) return excerpt(mask(sql), { start: 0, end: sql.length }, position);
+    const { text } = script;
+    const masked = text.slice(0, span.start) + mask(text.slice(span.start, span.end)) + text.slice(span.end);
+    return excerpt(masked, span, position === undefined ? undefined : span.start + position);
+  }
+}
+
+/** What retort sends around a revision's statements, in a word. */
+function ownStatement(sql: string | undefined): string {
+  const words = sql?.trim().split(/\s+/) ?? [];
+  if (words.length === 0) return "the record";
+  return words.length === 1 ? words[0] ?? "" : `the record (${words.slice(0, 3).join(" ")} …)`;
 }
 
 function codeOf(cause: DatabaseError): ErrorCode {
   return cause.code;
-}
-
-function factLines(facts: DatabaseErrorFacts): string[] {
-  const code = facts.sqlState ?? facts.vendorCode;
-  return [
-    ...(code === undefined ? [] : [`code: ${code}`]),
-    ...(facts.detail === undefined ? [] : [`detail: ${facts.detail}`]),
-    ...(facts.hint === undefined ? [] : [`server's hint: ${facts.hint}`]),
-    ...(facts.where === undefined ? [] : [`context: ${facts.where}`]),
-  ];
 }
 
 function standing(heads: readonly string[] | undefined): string[] {

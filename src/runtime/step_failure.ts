@@ -1,6 +1,7 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import type { Environment } from "./environment.ts";
+import { FailedJournal } from "./journal_step.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { type FailedStatement, type Outcome, StatementError } from "./statement_error.ts";
 import { FailedCall } from "./typescript_step.ts";
@@ -15,33 +16,36 @@ export interface Failure {
   /** Whether all steps shared one transaction. */
   readonly enclosed: boolean;
   readonly heads: readonly RevisionId[];
+  /** Texts that must not be printed. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 /** The failure with its place and its consequences; what is no failure of the database is given back as it is. */
 export function stepFailure(failure: Failure): unknown {
-  const { error, step } = failure;
+  const { error, step, secrets } = failure;
   if (error instanceof FailedCall) {
     const hint = error.committed === 0 ? undefined : halfDoneHint(step);
     return new StatementError(
       error.failed,
       error.error,
       outcome(failure, keptOf(step, error.committed)),
-      hint,
+      { hint, secrets },
     );
   }
-  if (!(error instanceof DatabaseError)) return error;
-  const committed = step.mode === "journal" ? error.facts.index ?? 0 : 0;
+  const committed = error instanceof FailedJournal ? error.committed : 0;
+  const cause = error instanceof FailedJournal ? error.error : error;
+  if (!(cause instanceof DatabaseError)) return error;
   return new StatementError(
-    failedStatement(step, error),
-    error,
+    failedStatement(step, cause),
+    cause,
     outcome(failure, keptOf(step, committed)),
-    hint(failure, error),
+    { hint: hint(failure, cause, committed), secrets },
   );
 }
 
 function failedStatement({ script, statements }: PreparedStep, { facts }: DatabaseError): FailedStatement {
   const statement = facts.index === undefined ? undefined : statements[facts.index];
-  if (statement === undefined) return { script, sql: "COMMIT" };
+  if (statement === undefined) return { script, sql: facts.sql, own: true };
   const { sql, span } = statement;
   return { script, sql, span, ordinal: (facts.index ?? 0) + 1, total: statements.length };
 }
@@ -62,14 +66,20 @@ function halfDoneHint({ script }: PreparedStep): string {
   return `Finish or undo by hand what is half-done, then \`retort stamp\` the revision it stands at; see ${script.path}`;
 }
 
-function hint({ step }: Failure, error: DatabaseError): string | undefined {
+function hint({ step, environment }: Failure, error: DatabaseError, committed: number): string {
   if (error.code === "connection-lost") {
     return "Run the same command again once the server answers: it goes on where this run ended";
   }
-  if (step.mode === "transaction") return undefined;
-  const index = error.facts.index ?? 0;
-  return `Mend statement ${index + 1} in ${step.script.path}, leave the ones before it as they are, ` +
-    `and run \`retort ${step.direction}\` again: it goes on with statement ${index + 1}`;
+  if (error.facts.sql === environment.dialect.transaction.commit) {
+    return "Deferred constraints are checked at COMMIT: put right what breaks one before the section ends";
+  }
+  const { script, direction } = step;
+  if (committed === 0) return `Mend ${script.path}, and run \`retort ${direction}\` again`;
+  const first = committed === 1
+    ? "the first statement as it is"
+    : `the first ${committed} statements as they are`;
+  return `Mend ${script.path}, leave ${first}, and run \`retort ${direction}\` again: ` +
+    `it goes on with statement ${committed + 1}`;
 }
 
 function count(number: number, noun: string): string {

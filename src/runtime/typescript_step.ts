@@ -73,7 +73,7 @@ async function functionOf(body: TypeScriptBody) {
 function explained(session: TypeScriptSession, { step }: StepRun, error: unknown): unknown {
   if (error instanceof DatabaseError) {
     const failed = session.failureOf(error) ?? causeOf(session, error) ??
-      { script: step.script, sql: "COMMIT" };
+      { script: step.script, sql: error.facts.sql, own: true };
     return new FailedCall(failed, error, session.committed);
   }
   return scriptFailure(error, step.script.path);

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../database_error.ts";
 import { RetortError } from "../../util/errors.ts";
-import { errorField, errorNumber, errorText } from "./server_error.ts";
+import { errorField, errorNumber, errorText, withoutNoise } from "./server_error.ts";
 import type { MysqlSettings } from "./settings.ts";
 
 /** What went wrong in words, and the way out. */
@@ -22,7 +22,7 @@ export function connectError(error: unknown, settings: MysqlSettings): RetortErr
   return new DatabaseError("cannot-connect", `Cannot connect to MySQL or MariaDB at ${place}: ${why}`, {
     vendorCode: number > 0 ? `${number}` : undefined,
     hint,
-    cause: error,
+    cause: withoutNoise(error),
   });
 }
 

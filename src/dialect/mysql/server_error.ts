@@ -57,6 +57,18 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/**
+ * The client's error with no more than what the server said. The client puts the connection's number and the whole
+ * statement into the message; both are told in their own places, where the statement's secrets are masked.
+ */
+export function withoutNoise(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const said = errorText(error);
+  const bare = new Error(said);
+  bare.stack = error.stack?.replace(error.message, () => said) ?? said;
+  return bare;
+}
+
 /** Whether an error says that the session is gone. */
 export function saysLost(error: unknown): boolean {
   return LOST.has(errorNumber(error)) || LOST_CODES.has(String(errorField(error, "code")));
@@ -67,7 +79,8 @@ export function statementError(error: unknown, sql: string, index?: number): Dat
   return new DatabaseError("statement-failed", errorText(error), {
     ...facts(error, sql),
     index,
-    cause: error,
+    sql,
+    cause: withoutNoise(error),
   });
 }
 

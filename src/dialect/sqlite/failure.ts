@@ -51,7 +51,9 @@ export function isBusy(error: unknown): boolean {
 export function sqliteFailure(error: unknown, context: FailureContext): DatabaseError {
   const message = error instanceof Error ? error.message : String(error);
   const code = resultCode(error);
-  if (code === undefined) return new DatabaseError("statement-failed", message, { cause: error });
+  if (code === undefined) {
+    return new DatabaseError("statement-failed", message, { sql: context.sql, cause: error });
+  }
   return new DatabaseError("statement-failed", wording(code, message), facts(error, code, message, context));
 }
 
@@ -65,6 +67,7 @@ function facts(error: unknown, code: number, message: string, context: FailureCo
     hint: HINTS[code] ?? HINTS[code & 0xff],
     position: atFault ? failurePosition(context.sql, message, context.explain) : undefined,
     near: atFault ? failureNear(message) : undefined,
+    sql: context.sql,
     cause: error,
   };
 }
