@@ -40,7 +40,7 @@ async function readRows({ dialect, connection, ledger }: LedgerPlace): Promise<u
     return await connection.query<unknown>(statement.sql, statement.parameters);
   } catch (error) {
     if (error instanceof DatabaseError && error.facts.condition === "missing-table") return undefined;
-    throw error;
+    throw denied(error, `Cannot read the ledger ${fullName(ledger)}`);
   }
 }
 
@@ -56,5 +56,25 @@ function snapshotOf(rows: readonly LedgerRow[]): Snapshot {
 
 /** Creates the ledger and its log where they are missing; upgrades their layout where it is older. */
 export async function ensureLedger({ dialect, connection, ledger }: LedgerPlace): Promise<void> {
-  await connection.pipeline(dialect.ledger.create(ledger));
+  try {
+    await connection.pipeline(dialect.ledger.create(ledger));
+  } catch (error) {
+    throw denied(error, `Cannot create the ledger ${fullName(ledger)}`);
+  }
+}
+
+function fullName({ schema, table }: LedgerName): string {
+  return schema === undefined ? table : `${schema}.${table}`;
+}
+
+/** A database that does not let this user work on the ledger, with the way out; other errors as they are. */
+function denied(error: unknown, what: string): unknown {
+  if (!(error instanceof DatabaseError) || error.facts.condition !== "permission-denied") return error;
+  return new DatabaseError(error.code, `${what}: ${error.message}`, {
+    ...error.facts,
+    hint:
+      "Grant this user the right to create and change tables there, name another schema with --ledger-schema, " +
+      "or connect as a user who has it",
+    cause: error,
+  });
 }

@@ -48,18 +48,35 @@ export function statementError(error: unknown, sql: string, index?: number): Dat
 function facts(error: unknown, sql: string): DatabaseErrorFacts {
   const code = errorField(error, "code");
   const position = Number(errorField(error, "position"));
+  const where = errorField(error, "where");
+  const inBlock = position > 0 ? undefined : blockPosition(sql, where);
   return {
     sqlState: code,
     condition: CONDITIONS[code ?? ""],
     detail: errorField(error, "detail"),
     hint: errorField(error, "hint"),
-    where: errorField(error, "where"),
+    where,
     schema: errorField(error, "schema_name"),
     table: errorField(error, "table_name"),
     column: errorField(error, "column_name"),
     constraint: errorField(error, "constraint_name"),
     ...(position > 0 && { position: utf16Offset(sql, position - 1) }),
+    ...(inBlock !== undefined && { position: inBlock }),
   };
+}
+
+/** Of what fails while a DO block runs, the server tells the block's line alone; the first counts from its quote on. */
+function blockPosition(sql: string, where = ""): number | undefined {
+  const line = Number(/\binline_code_block line (\d+)\b/.exec(where)?.[1]);
+  const quote = /^(?:LANGUAGE\s+'[^']*'|[\s\S])*?(?:\$[\w\u0080-\uffff]*\$|')/i.exec(sql)?.[0];
+  if (!(line > 0) || quote === undefined) return undefined;
+  let start = quote.length;
+  for (let number = 1; number < line; number++) {
+    const end = sql.indexOf("\n", start);
+    if (end < 0) return undefined;
+    start = end + 1;
+  }
+  return start + (/^[ \t]*/.exec(sql.slice(start, start + 1000))?.[0].length ?? 0);
 }
 
 /** The server counts code points; JavaScript counts UTF-16 units. */
