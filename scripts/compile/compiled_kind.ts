@@ -1,4 +1,5 @@
 import { BuildError } from "./build_error.ts";
+import { placeExecutable } from "./place_executable.ts";
 import { runStep } from "./run_step.ts";
 import { stage } from "./stage.ts";
 
@@ -15,8 +16,10 @@ export interface CompiledOptions {
  * @throws {BuildError} above all where the runtime for compiled programs cannot be downloaded.
  */
 export async function buildCompiled({ output, target }: CompiledOptions, work: string): Promise<void> {
-  const folder = `${work}/retort`;
+  const folder = `${work}/stage`;
   const names = await stage("main.ts", folder);
+  // `deno compile` does not overwrite what it has not made itself, such as a launcher.
+  const built = `${work}/${output.slice(output.lastIndexOf("/") + 1)}`;
   setTimes(names.map((name) => `${folder}/${name}`));
   try {
     await runStep("deno compile", Deno.execPath(), [
@@ -34,9 +37,10 @@ export async function buildCompiled({ output, target }: CompiledOptions, work: s
       folder,
       ...(target === undefined ? [] : ["--target", target]),
       "--output",
-      output,
+      built,
       `${folder}/main.js`,
     ]);
+    await placeExecutable(built, output);
   } catch (error) {
     throw isAbsentRuntime(error) ? absentRuntime(error) : error;
   }

@@ -2,6 +2,7 @@
 # retort @VERSION@ in one file: this head, and behind it, compressed, the Deno runtime and the program. The first start
 # unpacks both into a cache folder of the user's own: $RETORT_CACHE_DIR, $XDG_CACHE_HOME, ~/.cache, or else under
 # $TMPDIR. Every start ends as that runtime: same process, same arguments.
+# shellcheck disable=SC2030,SC2031,SC2317 # unpack() is a subshell on purpose
 id=@ID@
 
 is_ready() { # FOLDER
@@ -102,9 +103,8 @@ unpack() ( # FOLDER
   if is_ready "$folder"; then exit 0; fi
   has gzip || complain "gzip is not installed, and it is needed to unpack retort once"
   whole_payload || exit 70
-  work=$folder/unpacking.$$
-  rm -rf "$work"
-  mkdir "$work" || exit
+  remove_remains
+  make_work_folder || exit
   payload @DENO_AT@ | head -c @DENO_SIZE@ | gzip -dc >"$work/deno" || exit
   chmod 700 "$work/deno" || exit
   [ -x "$work/deno" ] || complain "Programs may not run from $folder: it is mounted noexec"
@@ -113,6 +113,18 @@ unpack() ( # FOLDER
   rm -f "$work/app.js"
   move_into_place
 )
+
+# Of a process that was killed, a day ago or more.
+remove_remains() {
+  if has find; then find "$folder" -name 'unpacking.*' -prune -mtime +0 -exec rm -rf {} + 2>/dev/null; fi
+}
+
+# Two containers that share a cache may well have the same process id.
+make_work_folder() {
+  number=0
+  while [ -e "$folder/unpacking.$$.$number" ]; do number=$((number + 1)); done
+  mkdir "$folder/unpacking.$$.$number" && work=$folder/unpacking.$$.$number
+}
 
 start_runtime() { # FOLDER
   DENO_DIR=$1/cache
@@ -180,7 +192,7 @@ move_into_place() {
   if [ -e "$folder/$id" ]; then mv "$folder/$id" "$work/old" || exit; fi
   mv "$work" "$folder/$id" || exit
   # Where another was quicker, mv has put ours inside.
-  rm -rf "$folder/$id/unpacking.$$" "$folder/$id/old"
+  rm -rf "${folder:?}/$id/${work##*/}" "$folder/$id/old"
 }
 
 attempts=

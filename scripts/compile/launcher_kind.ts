@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { BuildError } from "./build_error.ts";
 import { launcherHead } from "./launcher_head.ts";
+import { placeExecutable } from "./place_executable.ts";
 import { stage } from "./stage.ts";
 
 /** What `deno task compile --launcher` builds, and of which Deno. */
@@ -30,11 +31,9 @@ export async function buildLauncher(options: LauncherOptions, work: string): Pro
     checksum: await sha256(payload),
     denoSize: deno.length,
   });
-  // Beside the file and then in its place: whoever runs the old one goes on with it.
-  const unfinished = `${options.output}.${Deno.pid}`;
-  await Deno.writeFile(unfinished, new Blob([head, payload]).stream(), { mode: 0o755 });
-  await Deno.chmod(unfinished, 0o755);
-  await Deno.rename(unfinished, options.output);
+  const built = `${work}/retort`;
+  await Deno.writeFile(built, new Blob([head, payload]).stream());
+  await placeExecutable(built, options.output);
 }
 
 /** One gzip member; without a name or a time, so that the same input gives the same bytes. */
