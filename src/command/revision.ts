@@ -23,7 +23,7 @@ export interface RevisionValues {
 
 /** Writes a new revision file and prints its path. */
 export async function run(values: RevisionValues, context: Context): Promise<ExitCode> {
-  const scripts = openScripts(context);
+  const scripts = openScripts(context, { mayBeEmpty: true });
   const { head, splice = false, dependsOn } = values;
   const place = planRevision(scripts.graph, { head, splice, dependsOn });
   await addRevision(

@@ -1,4 +1,5 @@
 import { RevisionGraph } from "../revision/graph.ts";
+import { GraphError, listed } from "../revision/revision_error.ts";
 import { readDirectories } from "../script/directory.ts";
 import type { Script } from "../script/script.ts";
 import type { Context } from "./context.ts";
@@ -9,12 +10,37 @@ export interface Scripts {
   readonly graph: RevisionGraph<Script>;
 }
 
+/** How to open the script directories. */
+export interface OpenScriptsOptions {
+  /** For commands that write the first revision: they find nothing strange in a directory without any. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
  * Reads the headers of all revision files and builds the graph; runs no code.
  *
  * @throws {RetortError} for directories and files that cannot be read, and for a graph that contradicts itself.
  */
-export function openScripts({ config, out }: Context): Scripts {
+export function openScripts({ config, out }: Context, options: OpenScriptsOptions = {}): Scripts {
   const scripts = readDirectories(config.directories, (line) => out.warn(line));
-  return { scripts, graph: new RevisionGraph(scripts) };
+  if (scripts.length === 0 && options.mayBeEmpty !== true) {
+    out.warn(
+      `There are no revisions in ${
+        config.directories.join(", ")
+      }; \`retort revision -m "…"\` writes the first`,
+    );
+  }
+  return { scripts, graph: graphOf(scripts) };
+}
+
+/** The graph knows revisions, the user files: what contradicts itself is named by both. */
+function graphOf(scripts: readonly Script[]): RevisionGraph<Script> {
+  try {
+    return new RevisionGraph(scripts);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const { kind, message, hint, revisions } = error;
+    const paths = scripts.filter(({ id }) => revisions.includes(id)).map(({ path }) => path);
+    throw new GraphError(kind, `${message} (${listed(paths)})`, { hint, revisions });
+  }
 }

@@ -54,7 +54,8 @@ function* describe(database: string, status: Status, style: Style): Iterable<str
 
 function* problems(status: Status, style: Style): Iterable<string> {
   for (const row of status.halfDone) {
-    yield style.bad(`half-done ${row.revision}: ${row.state}, ${row.statements_done} statements done`);
+    const statements = row.statements_done === 1 ? "1 statement" : `${row.statements_done} statements`;
+    yield style.bad(`half-done ${row.revision}: ${row.state}, ${statements} done`);
     yield `  ${row.path}: run the same command again, or mend it and \`retort stamp\``;
   }
   for (const row of status.missing) {

@@ -10,10 +10,24 @@ import { rowOf } from "./row.ts";
 import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack } from "./transaction_step.ts";
 
+/** A statement of a step that is recorded one by one has failed; `error.facts.index` says which. */
+export class FailedJournal extends Error {
+  override readonly name = "FailedJournal";
+  readonly error: DatabaseError;
+  /** How many statements are done and stay: fewer than came before it where the section has a transaction of its own. */
+  readonly committed: number;
+
+  constructor(error: DatabaseError, committed: number) {
+    super(error.message, { cause: error });
+    this.error = error;
+    this.committed = committed;
+  }
+}
+
 /**
  * Runs an SQL step statement by statement, each one recorded as it ends, and goes on where an earlier try ended.
  *
- * @throws {DatabaseError} whose `index` is the statement that failed; those before it are done and recorded.
+ * @throws {FailedJournal} when a statement fails, with what was kept.
  * @throws {HalfAppliedError} where nobody but a person can tell how the step stands.
  */
 export async function runJournaled(run: StepRun): Promise<void> {
@@ -27,6 +41,7 @@ export async function runJournaled(run: StepRun): Promise<void> {
   for (const [index, statement] of step.statements.entries()) {
     if (index >= first) await recorder.run(statement, index);
   }
+  await recorder.refuseOpen();
   await recorder.finish(started);
 }
 
@@ -34,6 +49,8 @@ export async function runJournaled(run: StepRun): Promise<void> {
 class Recorder {
   readonly #run: StepRun;
   readonly #chains: readonly string[];
+  /** How many statements stay whatever happens next; behind the last one done inside a transaction of the section's. */
+  #committed = 0;
 
   constructor(run: StepRun) {
     this.#run = run;
@@ -42,6 +59,7 @@ class Recorder {
 
   /** The row says "upgrading" or "downgrading" before the first statement is sent. */
   async begin(done: number): Promise<void> {
+    this.#committed = done;
     const { step, environment, row } = this.#run;
     const { dialect, ledger } = environment;
     const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
@@ -53,30 +71,60 @@ class Recorder {
 
   async run(statement: Statement, index: number): Promise<void> {
     const run = this.#run;
+    const { connection } = run.environment;
     const policy = retryPolicy(run);
-    const retries = settingsAlone(run, statement).length > 0 ? 0 : policy.retries;
+    // A failure takes the section's own transaction with it: one statement of it cannot be tried again alone.
+    const once = connection.inTransaction() || settingsAlone(run, statement).length > 0;
     try {
-      await retrying(() => this.#attempt(statement, index), { ...policy, retries });
+      await retrying(() => this.#attempt(statement, index), {
+        ...policy,
+        retries: once ? 0 : policy.retries,
+      });
     } catch (error) {
       throw await this.#recordFailure(index, error);
     }
+    if (!connection.inTransaction()) this.#committed = index + 1;
+  }
+
+  /** What the section has begun and not ended would vanish with the connection, after everybody was told it is done. */
+  async refuseOpen(): Promise<void> {
+    const { environment, step } = this.#run;
+    if (!environment.connection.inTransaction()) return;
+    await rollBack(environment);
+    const error = new DatabaseError(
+      "statement-failed",
+      "The section ends inside a transaction that it began",
+    );
+    throw await this.#recordFailure(step.statements.length - 1, error);
   }
 
   async #attempt(statement: Statement, index: number): Promise<void> {
     const { connection, dialect } = this.#run.environment;
     const done = this.#update(this.#done(index + 1));
+    const control = transactionControl(statement.sql, dialect.lexicon);
     try {
+      if (control === "commit" && connection.inTransaction()) {
+        return await this.#commit(statement, done, index);
+      }
       if (isAtomic(this.#run, statement)) {
         const { begin, commit } = dialect.transaction;
         return await connection.pipeline([{ sql: begin }, statement, done, { sql: commit }]);
       }
-      await this.#send(this.#update(this.#journal(index, index, null)));
+      // BEGIN changes nothing: were it in flight when the run died, there would be nothing to decide.
+      if (control !== "begin") await this.#send(this.#update(this.#journal(index, index, null)));
       await this.#alone(statement);
       await this.#send(done);
     } catch (error) {
       await rollBack(this.#run.environment);
       throw error;
     }
+  }
+
+  /** The end of the section's own transaction: the mark goes with it. */
+  async #commit(statement: Statement, done: Statement, index: number): Promise<void> {
+    await this.#send(done);
+    await this.#send(statement);
+    this.#committed = index + 1;
   }
 
   /** Some statements must run with settings of their own; the others get the session back as it was. */
@@ -105,9 +153,10 @@ class Recorder {
   /** The statement came back with an error: it is not in flight any more, unless nobody can be told so. */
   async #recordFailure(index: number, error: unknown): Promise<unknown> {
     const message = error instanceof Error ? error.message : String(error);
-    await this.#send(this.#update(this.#journal(index, null, message))).catch(() => undefined);
+    await this.#send(this.#update(this.#journal(this.#committed, null, message))).catch(() => undefined);
     if (!(error instanceof DatabaseError)) return error;
-    return new DatabaseError(error.code, error.message, { ...error.facts, index, cause: error });
+    const placed = new DatabaseError(error.code, error.message, { ...error.facts, index, cause: error });
+    return new FailedJournal(placed, this.#committed);
   }
 
   #done(count: number): Partial<LedgerRow> {

@@ -42,6 +42,7 @@ export function prepare(plan: Plan<Script>, target: Target): PreparedStep[] {
 function prepareStep(script: Script, direction: Direction, target: Target): PreparedStep {
   const section = findSection(script, direction, target);
   const statements = section.body.kind === "sql" ? statementsOf(section, target.dialect.lexicon) : [];
+  if (isEmptyDown(section, statements)) throw missingSection(script, "down");
   const why = reasonForJournal(script, section, statements, target);
   if (why === undefined) refuseInTransaction(script, statements, target.dialect);
   if (why !== undefined && target.transaction === "all") throw breaksOneTransaction(script, why);
@@ -53,13 +54,14 @@ function findSection(script: Script, direction: Direction, { dialect, server }: 
   const kind = direction === "upgrade" ? "up" : "down";
   const sections = parseSections(script, dialect.lexicon);
   const section = sectionFor(sections, kind, dialect.sectionNames(server.product));
-  if (section === undefined || isEmptyDown(section)) throw missingSection(script, kind);
+  if (section === undefined) throw missingSection(script, kind);
   if (section.body.kind === "irreversible") throw irreversible(script, section.body.why);
   return section;
 }
 
-function isEmptyDown({ kind, body }: Section): boolean {
-  return kind === "down" && body.kind === "sql" && body.text.trim() === "";
+/** Comments alone are no way down either: templates hold some. */
+function isEmptyDown({ kind, body }: Section, statements: readonly ScriptStatement[]): boolean {
+  return kind === "down" && body.kind === "sql" && statements.length === 0;
 }
 
 function missingSection(script: Script, kind: "up" | "down"): RetortError {

@@ -66,11 +66,15 @@ function inFlight(
 }
 
 function changed(row: LedgerRow, { direction, script }: PreparedStep, done: number): HalfAppliedError {
+  const one = done === 1;
   return new HalfAppliedError(
     row,
-    `The ${direction} of revision ${row.revision} stopped after ${done} statements, ` +
-      `and those have changed in ${script.path} since`,
-    `Put the first ${done} statements back as they were, and mend only what follows them`,
+    `The ${direction} of revision ${row.revision} stopped after ${
+      one ? "1 statement" : `${done} statements`
+    }, ` +
+      `and ${one ? "that one has" : "those have"} changed in ${script.path} since`,
+    `Put the first ${one ? "statement back as it was" : `${done} statements back as they were`}, ` +
+      "and mend only what follows",
   );
 }
 

@@ -151,7 +151,7 @@ class Walk {
   #take(entry: Deno.DirEntry, shown: string, real: string, depth: number): void {
     if (entry.isSymlink) return this.#follow(entry.name, shown, depth);
     if (entry.isDirectory) {
-      if (entry.name.endsWith(".sql")) throw notAFile(shown, "a directory");
+      if (isScriptName(entry.name)) throw notAFile(shown, "a directory");
       if (!isSkippedDirectory(entry.name, depth)) this.#enter(shown, real, depth + 1);
     } else if (isScriptName(entry.name)) {
       if (!entry.isFile) throw notAFile(shown, "no regular file");
@@ -221,7 +221,7 @@ function realDirectory(path: string): string {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw failed(path, "read", error);
     throw new RetortError("file-unreadable", `There is no script directory ${path}`, {
-      hint: "`retort init` makes one, and `--dir` or `directories` in the configuration names another",
+      hint: "`retort init` makes one, and `--dir` or `dir` in the configuration names another",
     });
   }
 }
@@ -278,15 +278,16 @@ function failed(path: string, doing: string, error: unknown): RetortError {
     : doing === "read"
     ? undefined
     : "Remove the link, or let it lead to a file of the script directories";
-  return new RetortError("file-unreadable", `Cannot ${doing} ${path}: ${reason(error)}`, {
-    hint,
-    cause: error,
-  });
+  return new RetortError("file-unreadable", `Cannot ${doing} ${path}: ${reason(error)}`, { hint });
 }
 
 function unwritable(path: string, error: unknown): RetortError {
   if (error instanceof RetortError) return error;
-  return new RetortError("file-unwritable", `Cannot write ${path}: ${reason(error)}`, { cause: error });
+  return new RetortError("file-unwritable", `Cannot write ${path}: ${reason(error)}`, {
+    hint: error instanceof Deno.errors.PermissionDenied
+      ? "The user that runs retort must be allowed to write to that folder"
+      : "Nothing was written; see to the disk and run the command again",
+  });
 }
 
 /** The system's words, without Deno's prefix and the path that the message names already. */

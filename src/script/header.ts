@@ -137,7 +137,7 @@ function refuseNul(text: string, path: string): void {
   throw new ScriptError(
     "The file holds a NUL character",
     { path, line: lineAt(text, at) },
-    "Save it as UTF-8 text",
+    "Take it out: no engine takes one in SQL, and editors show it as ^@ or NUL",
   );
 }
 
