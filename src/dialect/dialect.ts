@@ -55,6 +55,8 @@ export interface ConnectOptions {
    */
   readonly lockTimeout?: number;
   readonly onNotice?: (text: string) => void;
+  /** Told each password that is used, wherever it comes from, so that it is printed nowhere. */
+  readonly onSecret?: (secret: string) => void;
 }
 
 /** What the user wants of the session that runs revisions. Times are in milliseconds; 0 is for ever. */

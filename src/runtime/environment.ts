@@ -11,6 +11,8 @@ export interface World {
   readonly config: Config;
   readonly now: () => Date;
   readonly secrets: Set<string>;
+  /** Takes what `--log-sql` tells. */
+  readonly out?: { info(line: string): void };
 }
 
 /** How to open an environment. */
@@ -42,9 +44,20 @@ export async function openEnvironment(world: World, options: EnvironmentOptions 
     connectTimeout: world.config.connectTimeout,
     lockTimeout: world.config.lockTimeout,
     readOnly: options.readOnly ?? false,
+    onSecret: (secret) => world.secrets.add(secret),
     ...(options.onNotice && { onNotice: options.onNotice }),
   });
-  return assemble(world, url, dialect, connection);
+  return assemble(world, url, dialect, await logged(world, dialect, connection));
+}
+
+async function logged(
+  { config, secrets, out }: World,
+  dialect: Dialect,
+  connection: Connection,
+): Promise<Connection> {
+  if (!config.logSql || out === undefined) return connection;
+  const { loggedConnection } = await import("./logged_connection.ts");
+  return loggedConnection(connection, { dialect, secrets, write: (line) => out.info(line) });
 }
 
 function assemble(world: World, url: DatabaseUrl, dialect: Dialect, connection: Connection): Environment {

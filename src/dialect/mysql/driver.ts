@@ -24,6 +24,9 @@ const IN_TRANSACTION = 1;
  */
 export async function connectMysql(url: DatabaseUrl, options: ConnectOptions): Promise<MysqlSession> {
   const settings = mysqlSettings(url, localMachine, options);
+  for (const secret of [settings.password, settings.tls.passphrase]) {
+    if (secret !== undefined) options.onSecret?.(secret);
+  }
   const { createConnection } = await import("mariadb");
   const config = await baseConfig(settings, options);
   try {

@@ -50,6 +50,9 @@ export async function connectPostgres(
   watchInterval: number = WATCH_INTERVAL,
 ): Promise<PostgresSession> {
   const settings = postgresSettings(url, localMachine, options);
+  for (const secret of [...settings.targets.map(({ password }) => password), settings.tls.passphrase]) {
+    if (secret !== undefined) options.onSecret?.(secret);
+  }
   const [{ default: postgres }, net, tls] = await Promise.all([
     import("postgres"),
     import("node:net"),
