@@ -24,7 +24,7 @@ export function branchOrder<R extends Revision>(
   wanted: NodeSet<R>,
   tips: Iterable<GraphNode<R>>,
   { holes = false }: BranchOrderOptions = {},
-): R[] {
+): GraphNode<R>[] {
   if (wanted.size === 0) return [];
   const between = holes ? nodesBetween(graph, wanted) : new NodeSet<R>(graph.size);
   const members = linkMembers(graph, wanted, between);
@@ -46,8 +46,8 @@ function inLoadOrder<R extends Revision>(tips: Iterable<GraphNode<R>>): GraphNod
   return [...new Set(tips)].sort((one, other) => one.index - other.index);
 }
 
-function emitAll<R extends Revision>(open: OpenHeads<Member<R>>): R[] {
-  const order: R[] = [];
+function emitAll<R extends Revision>(open: OpenHeads<Member<R>>): GraphNode<R>[] {
+  const order: GraphNode<R>[] = [];
   let current = open.first;
   while (current !== undefined) {
     const member: Member<R> = current.item;
@@ -56,7 +56,7 @@ function emitAll<R extends Revision>(open: OpenHeads<Member<R>>): R[] {
       current = above;
       continue;
     }
-    order.push(member.node.revision);
+    order.push(member.node);
     finish(member);
     current = advance(open, current, member);
   }

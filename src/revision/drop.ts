@@ -4,7 +4,7 @@ import type { GraphNode } from "./graph_node.ts";
 import type { NodeSet } from "./node_set.ts";
 import { findBranch, onLineage } from "./lookup.ts";
 import { fromSymbol, nodeOf, outOfRange } from "./resolve.ts";
-import type { Revision, RevisionId } from "./revision.ts";
+import type { Revision } from "./revision.ts";
 import { listed, RevisionError } from "./revision_error.ts";
 import { parseTarget, splitLastBranch, type Target } from "./target.ts";
 import { type Landing, walk } from "./walk.ts";
@@ -22,10 +22,10 @@ export interface DowngradeTarget<R extends Revision> {
 export function droppedBy<R extends Revision>(
   graph: RevisionGraph<R>,
   { branch, node }: DowngradeTarget<R>,
-  applied: ReadonlySet<RevisionId>,
+  applied: NodeSet<R>,
 ): NodeSet<R> {
   const roots = onBranchOnly(graph, node === undefined ? baseNodes(graph) : node.children, branch);
-  return descendantsOf(graph, roots).filter(({ id }) => applied.has(id));
+  return descendantsOf(graph, roots).filter((node) => applied.has(node));
 }
 
 /** The refusal of a target that no current head stands upon. */

@@ -140,9 +140,10 @@ export class RevisionGraph<R extends Revision = Revision> {
    * An applied revision that no file has counts as one.
    */
   headsOf(applied: ReadonlySet<RevisionId>): RevisionId[] {
-    const heads = this.headNodesOf(applied).map(idOf);
-    for (const id of applied) if (!this.has(id)) heads.push(id);
-    return heads;
+    const known = this.#known(applied);
+    const heads = this.headsAmong(known).map(idOf);
+    if (known.length === applied.size) return heads;
+    return [...heads, ...[...applied].filter((id) => !this.has(id))];
   }
 
   /** The revisions that are not applied although one is that stands above them, parents first. */
@@ -182,11 +183,10 @@ export class RevisionGraph<R extends Revision = Revision> {
     yield* this.#table.byLabel.keys();
   }
 
-  /** `headsOf` for the applied revisions that there are files for. */
-  headNodesOf(applied: ReadonlySet<RevisionId>): GraphNode<R>[] {
-    const known = this.#known(applied);
-    const below = neededBy(this, known);
-    return known.filter((node) => !below.has(node)).sort((one, other) => one.index - other.index);
+  /** `headsOf` for nodes. */
+  headsAmong(nodes: readonly GraphNode<R>[]): GraphNode<R>[] {
+    const below = neededBy(this, nodes);
+    return nodes.filter((node) => !below.has(node)).sort((one, other) => one.index - other.index);
   }
 
   /** `effectiveDependenciesOf` for nodes. */

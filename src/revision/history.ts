@@ -46,7 +46,7 @@ export function iterate<R extends Revision>(
   const chosen = floor.length === 0 || implicitBase ? wanted : onBranches(graph, wanted, floor);
   const order = branchOrder(graph, chosen, tips, { holes: floor.length > 0 });
   if (order.length < chosen.size) throw outOfLine(lower, upper);
-  return order;
+  return order.map(({ revision }) => revision);
 }
 
 function onBranches<R extends Revision>(

@@ -3,7 +3,7 @@ import { downgradeTarget, droppedBy, notBelow } from "./drop.ts";
 import type { RevisionGraph } from "./graph.ts";
 import { ancestorsOf } from "./closure.ts";
 import type { GraphNode } from "./graph_node.ts";
-import type { NodeSet } from "./node_set.ts";
+import { NodeSet } from "./node_set.ts";
 import { checkOverlap } from "./overlap.ts";
 import { upgradeTargets } from "./resolve.ts";
 import type { Direction, Plan, Revision, RevisionId } from "./revision.ts";
@@ -25,23 +25,14 @@ export function planUpgrade<R extends Revision>(
   applied: ReadonlySet<RevisionId>,
   targets: string | readonly string[],
 ): Plan<R> {
-  const current = () => knownHeads(graph, applied);
+  const current = () => graph.headsAmong(graph.nodes(applied));
   const texts = typeof targets === "string" ? [targets] : targets;
   const wanted = texts.flatMap((text) => upgradeTargets(graph, text, current));
   checkOverlap(graph, wanted);
-  graph.nodes(applied);
-  const missing = ancestorsOf(graph, wanted).filter(({ id }) => !applied.has(id));
-  const order = branchOrder(graph, missing, tipsOf(missing), { holes: hasHole(missing, applied) });
-  return planOf(graph, applied, order.reverse(), "upgrade");
-}
-
-/** The current heads, each with a file: an applied revision that no file has is refused. */
-function knownHeads<R extends Revision>(
-  graph: RevisionGraph<R>,
-  applied: ReadonlySet<RevisionId>,
-): GraphNode<R>[] {
-  graph.nodes(applied);
-  return graph.headNodesOf(applied);
+  const start = new NodeSet(graph.size, graph.nodes(applied));
+  const missing = ancestorsOf(graph, wanted).filter((node) => !start.has(node));
+  const order = branchOrder(graph, missing, tipsOf(missing), { holes: hasHole(missing, start) });
+  return planOf(graph, start, order.reverse(), "upgrade");
 }
 
 /** Those that no other member stands upon. */
@@ -52,9 +43,9 @@ function tipsOf<R extends Revision>(nodes: NodeSet<R>): GraphNode<R>[] {
 /** Only a gap, an unapplied revision under an applied one, can lie so. */
 function hasHole<R extends Revision>(
   missing: NodeSet<R>,
-  applied: ReadonlySet<RevisionId>,
+  applied: NodeSet<R>,
 ): boolean {
-  for (const node of missing) if (someAbove(node, ({ id }) => applied.has(id))) return true;
+  for (const node of missing) if (someAbove(node, (above) => applied.has(above))) return true;
   return false;
 }
 
@@ -77,25 +68,32 @@ export function planDowngrade<R extends Revision>(
   applied: ReadonlySet<RevisionId>,
   target: string,
 ): Plan<R> {
-  const goal = downgradeTarget(graph, target, () => knownHeads(graph, applied));
-  const heads = knownHeads(graph, applied);
-  const dropped = droppedBy(graph, goal, applied);
+  const goal = downgradeTarget(graph, target, () => graph.headsAmong(graph.nodes(applied)));
+  const start = new NodeSet(graph.size, graph.nodes(applied));
+  const heads = graph.headsAmong([...start]);
+  const dropped = droppedBy(graph, goal, start);
   if (goal.node !== undefined && dropped.size === 0 && !heads.includes(goal.node)) {
     throw notBelow(target, heads);
   }
-  const order = branchOrder(graph, dropped, heads, { holes: graph.gapsOf(applied).length > 0 });
-  return planOf(graph, applied, order, "downgrade");
+  const order = branchOrder(graph, dropped, heads, { holes: ancestorsOf(graph, heads).size > start.size });
+  return planOf(graph, start, order, "downgrade");
 }
 
 function planOf<R extends Revision>(
   graph: RevisionGraph<R>,
-  applied: ReadonlySet<RevisionId>,
-  order: readonly R[],
+  start: NodeSet<R>,
+  order: readonly GraphNode<R>[],
   direction: Direction,
 ): Plan<R> {
-  const from = graph.headsOf(applied);
+  const from = headIds(graph, [...start]);
   if (order.length === 0) return { from, to: from, steps: [] };
-  const ids = new Set(order.map(({ id }) => id));
-  const after = direction === "upgrade" ? applied.union(ids) : applied.difference(ids);
-  return { from, to: graph.headsOf(after), steps: order.map((revision) => ({ revision, direction })) };
+  const moved = new NodeSet(graph.size, order);
+  const after = direction === "upgrade"
+    ? [...start, ...order]
+    : [...start].filter((node) => !moved.has(node));
+  return { from, to: headIds(graph, after), steps: order.map(({ revision }) => ({ revision, direction })) };
+}
+
+function headIds<R extends Revision>(graph: RevisionGraph<R>, nodes: readonly GraphNode<R>[]): RevisionId[] {
+  return graph.headsAmong(nodes).map(({ id }) => id);
 }
