@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { ResolvedConfig } from "../config/parse.ts";
 import { configure } from "./configure.ts";
 import type { Invocation, Parsed } from "./invocation.ts";
+import { learnFromStart, learnFromUrls } from "./known_secrets.ts";
 import { describeError, errorData, errorLines } from "./print_error.ts";
 import { quickParse } from "./quick.ts";
 import { Reporter } from "./reporter.ts";
@@ -23,11 +24,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     Deno.exit(printError(event.reason, reporter, withStack));
   });
   try {
+    await learnFromStart(args, environment, secrets);
     const parsed = await parse(args);
     if (parsed.kind === "empty") return await explainUsage();
     const invocation = invocationOf(parsed);
     const settings = await configure(invocation);
     const { config } = settings;
+    await learnFromUrls([...settings.values.values()].flat(), secrets);
     reporter = openReporter({ ...config, ...channel(invocation) }, secrets);
     withStack = config.raiseerr;
     for (const warning of settings.warnings) reporter.warn(warning);
