@@ -116,7 +116,12 @@ suite "lint" deno lint --quiet
 suite "types" deno check --frozen --quiet .
 start_servers
 suite "unit tests" deno test -A --frozen --quiet --parallel --reporter=dot src scripts tests/support
+suite "executable" deno run -A --quiet scripts/compile.ts --launcher "--output=$log_folder/retort"
+RETORT_TEST_LAUNCHER=$log_folder/retort
+export RETORT_TEST_LAUNCHER
 suite "acceptance tests, on every engine" deno test -A --frozen --quiet --parallel tests/acceptance
 suite "documentation" deno test -A --frozen --quiet tests/docs_test.ts
 suite "command line" deno test -A --frozen --quiet tests/cli_test.ts
+suite "command line of the executable" env RETORT_BIN="$RETORT_TEST_LAUNCHER" RETORT_CACHE_DIR="$log_folder/cache" \
+  deno test -A --frozen --quiet tests/cli_test.ts
 finish

@@ -29,7 +29,7 @@ const DENO_FLAGS: readonly string[] = [
 ];
 
 /** What a process needs to run at all, and nothing that could steer retort. */
-const KEPT = ["PATH", "HOME", "TMPDIR", "DENO_DIR", "SYSTEMROOT", "LD_LIBRARY_PATH"];
+const KEPT = ["PATH", "HOME", "TMPDIR", "DENO_DIR", "SYSTEMROOT", "LD_LIBRARY_PATH", "RETORT_CACHE_DIR"];
 
 /**
  * Runs retort's command line as a process of its own: `RETORT_BIN` when it is set, `main.ts` otherwise.
