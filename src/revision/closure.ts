@@ -19,7 +19,7 @@ export function ancestorsOf<R extends Revision>(
   { dependencies = true }: EdgeChoice = {},
 ): NodeSet<R> {
   const found = new NodeSet<R>(graph.size, nodes);
-  for (const node of found) {
+  for (const node of found.nodes) {
     for (const parent of node.parents) found.add(parent);
     if (dependencies) { for (const dependency of node.dependencies) found.add(dependency); }
   }
@@ -33,7 +33,7 @@ export function descendantsOf<R extends Revision>(
   { dependencies = true }: EdgeChoice = {},
 ): NodeSet<R> {
   const found = new NodeSet<R>(graph.size, nodes);
-  for (const node of found) {
+  for (const node of found.nodes) {
     for (const child of node.children) found.add(child);
     if (dependencies) { for (const dependent of node.dependents) found.add(dependent); }
   }
@@ -43,6 +43,12 @@ export function descendantsOf<R extends Revision>(
 /** What some of the nodes need: their ancestors, but themselves only where another one of them needs them. */
 export function neededBy<R extends Revision>(graph: Sized, nodes: Iterable<GraphNode<R>>): NodeSet<R> {
   const needed = new NodeSet<R>(graph.size);
-  for (const node of nodes) needed.addAll(node.parents).addAll(node.dependencies);
-  return ancestorsOf(graph, needed);
+  for (const node of nodes) addNeeded(node, needed);
+  for (const node of needed.nodes) addNeeded(node, needed);
+  return needed;
+}
+
+function addNeeded<R extends Revision>(node: GraphNode<R>, into: NodeSet<R>): void {
+  for (const parent of node.parents) into.add(parent);
+  for (const dependency of node.dependencies) into.add(dependency);
 }

@@ -21,6 +21,11 @@ export class NodeSet<R extends Revision> implements Iterable<GraphNode<R>> {
     return this.#nodes.length;
   }
 
+  /** The members, in the order in which they came; it grows with the set. */
+  get nodes(): readonly GraphNode<R>[] {
+    return this.#nodes;
+  }
+
   has(node: GraphNode<R>): boolean {
     return this.#marks[node.index] === 1;
   }

@@ -37,7 +37,7 @@ export function planUpgrade<R extends Revision>(
 
 /** Those that no other member stands upon. */
 function tipsOf<R extends Revision>(nodes: NodeSet<R>): GraphNode<R>[] {
-  return [...nodes].filter((node) => !someAbove(node, (above) => nodes.has(above)));
+  return nodes.nodes.filter((node) => !someAbove(node, (above) => nodes.has(above)));
 }
 
 /** Only a gap, an unapplied revision under an applied one, can lie so. */
@@ -70,7 +70,7 @@ export function planDowngrade<R extends Revision>(
 ): Plan<R> {
   const goal = downgradeTarget(graph, target, () => graph.headsAmong(graph.nodes(applied)));
   const start = new NodeSet(graph.size, graph.nodes(applied));
-  const heads = graph.headsAmong([...start]);
+  const heads = graph.headsAmong(start.nodes);
   const dropped = droppedBy(graph, goal, start);
   if (goal.node !== undefined && dropped.size === 0 && !heads.includes(goal.node)) {
     throw notBelow(target, heads);
@@ -85,12 +85,12 @@ function planOf<R extends Revision>(
   order: readonly GraphNode<R>[],
   direction: Direction,
 ): Plan<R> {
-  const from = headIds(graph, [...start]);
+  const from = headIds(graph, start.nodes);
   if (order.length === 0) return { from, to: from, steps: [] };
   const moved = new NodeSet(graph.size, order);
   const after = direction === "upgrade"
-    ? [...start, ...order]
-    : [...start].filter((node) => !moved.has(node));
+    ? start.nodes.concat(order)
+    : start.nodes.filter((node) => !moved.has(node));
   return { from, to: headIds(graph, after), steps: order.map(({ revision }) => ({ revision, direction })) };
 }
 

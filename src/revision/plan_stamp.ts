@@ -43,7 +43,7 @@ export function planStamp<R extends Revision>(
   const known = new NodeSet(graph.size, graph.nodes([...applied].filter((id) => !purge || graph.has(id))));
   let state: StampState<R> = purge
     ? { applied: new NodeSet(graph.size), heads: [] }
-    : { applied: known, heads: graph.headsAmong([...known]) };
+    : { applied: known, heads: graph.headsAmong(known.nodes) };
   const placed = new Set<GraphNode<R>>();
   for (const target of targets.length === 0 ? ["base"] : targets) {
     state = stampTarget(graph, state, target, placed);
