@@ -64,6 +64,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "duration",
     section: "database",
     flag: "connect-timeout",
+    global: true,
     value: "duration",
     default: "10s",
     summary: "How long to wait for the database to answer",
