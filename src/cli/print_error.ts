@@ -62,12 +62,18 @@ function causesOf(error: unknown): string[] {
   let said = first instanceof Error ? first.message : "";
   const causes: string[] = [];
   for (const cause of rest) {
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const text = withoutColour(cause instanceof Error ? cause.message : String(cause));
     if (text === "" || said.includes(text)) continue;
     causes.push(text);
     said += `\n${text}`;
   }
   return causes;
+}
+
+/** The runtime paints what it says of files that it cannot load, whatever the output is. */
+function withoutColour(text: string): string {
+  // deno-lint-ignore no-control-regex -- the escape character starts a colour
+  return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
 
 /** The stacks of an error and its causes: what a revision's code threw is one of those. */

@@ -18,6 +18,8 @@ const FILES = ["retort.jsonc", "retort.json", "retort.config.ts"];
 /** The exports of a module. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
 
+type ModuleLoader = (path: string) => Promise<ModuleExports>;
+
 /** What `loadConfig` starts from. */
 export interface LoadOptions {
   /** Parsed flags by camelCase name; those that are no settings are left alone. */
@@ -27,8 +29,8 @@ export interface LoadOptions {
   readonly env?: Variables;
   /** Where `.env` and the configuration file are looked for; the working directory where absent. */
   readonly directory?: string;
-  /** Imports a TypeScript file, as revisions are imported. */
-  readonly loadModule?: (path: string) => Promise<ModuleExports>;
+  /** Imports a TypeScript file, as revisions are imported; without it a `retort.config.ts` is refused. */
+  readonly loadModule?: ModuleLoader;
 }
 
 /** The settings of a run, with the way to those of another profile. */
@@ -103,7 +105,7 @@ async function parseEnvFile(path: string, text: string): Promise<EnvironmentFile
 async function readConfigFile(
   named: string | undefined,
   directory: string,
-  loadModule = importModule,
+  loadModule: ModuleLoader = refuseModule,
 ): Promise<FileSettings | undefined> {
   for (const path of named === undefined ? FILES.map((name) => joinPath(directory, name)) : [named]) {
     const text = await readIfThere(path);
@@ -118,7 +120,7 @@ async function readConfigFile(
 async function readContent(
   path: string,
   text: string,
-  loadModule: typeof importModule,
+  loadModule: ModuleLoader,
 ): Promise<FileSettings> {
   const { readFileSettings } = await import("./file_settings.ts");
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : "";
@@ -137,13 +139,11 @@ function exported(module: ModuleExports, path: string): unknown {
   });
 }
 
-async function importModule(path: string): Promise<ModuleExports> {
-  const absolute = joinPath(Deno.cwd(), path);
-  // deno-lint-ignore retort/literal-imports -- the user's file, which no bundle can hold
-  const module: ModuleExports = await import(
-    `file://${absolute.split("/").map(encodeURIComponent).join("/")}`
-  );
-  return module;
+function refuseModule(path: string): Promise<ModuleExports> {
+  const error = new RetortError("config-invalid", `${path} is code, and code is not loaded here`, {
+    hint: "Use a retort.jsonc",
+  });
+  return Promise.reject(error);
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
@@ -151,9 +151,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-    throw new RetortError("file-unreadable", `Cannot read ${path}`, {
-      cause: error,
-      hint: error instanceof Error ? error.message : undefined,
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RetortError("file-unreadable", `Cannot read ${path}: ${reason}`, {
+      hint: "Name a text file that the user that runs retort may read",
     });
   }
 }

@@ -44,7 +44,7 @@ Deno.test("loadConfig() finds retort.jsonc before retort.json before retort.conf
     await Deno.remove(`${directory}/retort.jsonc`);
     assert.equal(await urlOf({ directory }), "postgres://json");
     await Deno.remove(`${directory}/retort.json`);
-    assert.equal(await urlOf({ directory }), "postgres://ts");
+    await assert.rejects(loadConfig({ directory }), { message: /code is not loaded here/ });
     assert.equal(
       await urlOf({ directory, loadModule: () => Promise.resolve({ default: { url: "x:" } }) }),
       "x:",

@@ -32,18 +32,26 @@ export async function resolveSecret(reference: string): Promise<string> {
  * @throws RetortError `config-invalid`
  */
 export async function resolveUrl(config: Config): Promise<string | undefined> {
-  const { url, directUrl, urlFunction, x, tag, profile } = config;
-  const named = directUrl ?? url ??
-    await urlFunction?.({
-      x,
-      ...(tag === undefined ? {} : { tag }),
-      ...(profile === undefined ? {} : { profile }),
+  const named = config.directUrl ?? config.url ?? await computedUrl(config);
+  return named === undefined ? undefined : await resolveSecret(named);
+}
+
+async function computedUrl(
+  { urlFunction, configFile, x, tag, profile }: Config,
+): Promise<string | undefined> {
+  if (urlFunction === undefined) return undefined;
+  const request = { x, ...(tag !== undefined && { tag }), ...(profile !== undefined && { profile }) };
+  const url: unknown = await Promise.resolve(request).then(urlFunction).catch((error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RetortError("config-invalid", `The url function of ${configFile} failed: ${reason}`, {
+      hint: "No connection was made; see to what the function needs",
+      cause: error,
     });
-  if (named === undefined) return undefined;
-  if (typeof named !== "string") {
-    throw new RetortError("config-invalid", `The url function of ${config.configFile} must give a text`);
-  }
-  return await resolveSecret(named);
+  });
+  if (typeof url === "string" && url !== "") return url;
+  throw new RetortError("config-invalid", `The url function of ${configFile} gave no text`, {
+    hint: 'Let it return a database URL, or a reference such as "env:NAME"',
+  });
 }
 
 function readVariable(name: string): string {

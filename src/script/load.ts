@@ -13,8 +13,7 @@ export interface ScriptModule {
 }
 
 /**
- * Imports a TypeScript revision from disk. `RETORT_TS_LOADER=import|hooks` takes one way to do it; otherwise
- * the runtime's own import is tried, and where it refuses the file, module hooks that take the types off.
+ * Imports a TypeScript revision from disk.
  *
  * @throws {ScriptError} `file-invalid` for a file that cannot be loaded, `script-failed` where it throws.
  *
@@ -24,14 +23,24 @@ export interface ScriptModule {
  * ```
  */
 export async function loadModule(path: string): Promise<ScriptModule> {
+  return scriptModule(await loadExports(path), path);
+}
+
+/**
+ * Imports a TypeScript file of the user's from disk. `RETORT_TS_LOADER=import|hooks` takes one way to do it;
+ * otherwise the runtime's own import is tried, and where it refuses the file, module hooks that take the types off.
+ *
+ * @throws {ScriptError} `file-invalid` for a file that cannot be loaded, `script-failed` where it throws.
+ */
+export async function loadExports(path: string): Promise<unknown> {
   const url = fileUrl(path);
   switch (Deno.env.get("RETORT_TS_LOADER")) {
     case "hooks":
-      return scriptModule(await importByHooks(url).catch((error) => refuse(error, path)), path);
+      return await importByHooks(url).catch((error) => refuse(error, path));
     case "import":
-      return scriptModule(await importPlainly(url).catch((error) => refuse(error, path)), path);
+      return await importPlainly(url).catch((error) => refuse(error, path));
     default:
-      return scriptModule(await importEitherWay(url, path), path);
+      return await importEitherWay(url, path);
   }
 }
 
@@ -147,7 +156,7 @@ function refuse(error: unknown, path: string): never {
 }
 
 const IMPORT_HINT =
-  "A revision can import other files by relative paths, `node:` modules, and types by `import type`";
+  "The file can import other files by relative paths, `node:` modules, and types by `import type`";
 
 /** Whether the runtime refused to load a module, so that no code of the user's ran. */
 function isRefusal(error: unknown): error is Error {

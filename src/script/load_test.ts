@@ -152,7 +152,7 @@ eachLoader("explains an import that no lone binary can load", async (directory) 
   for (const text of said) {
     assert.match(
       text,
-      /^The file imports ".*", which cannot be loaded here \(.*\.ts:2:15\)\nA revision can import/,
+      /^The file imports ".*", which cannot be loaded here \(.*\.ts:2:15\)\nThe file can import/,
     );
   }
 });
