@@ -57,7 +57,7 @@ function serverReason(error: unknown, target: Target, settings: PostgresSettings
   const said = error instanceof Error ? error.message : String(error);
   switch (errorField(error, "code")) {
     case "28P01":
-      return wrongPassword(said, target);
+      return wrongPassword(said, target, settings);
     case "28000":
       return { why: said, hint: entryHint(said) };
     case "3D000":
@@ -79,7 +79,17 @@ function serverReason(error: unknown, target: Target, settings: PostgresSettings
   }
 }
 
-function wrongPassword(said: string, target: Target): Reason {
+function wrongPassword(
+  said: string,
+  target: Target,
+  { refusedPasswordFile: file }: PostgresSettings,
+): Reason {
+  if (target.password === undefined && file !== undefined) {
+    return {
+      why: said,
+      hint: `No password was given, and others may read ${file}: chmod 600 it to have it used`,
+    };
+  }
   return {
     why: said,
     hint: target.password === undefined

@@ -25,6 +25,12 @@ export function lookUpPassword(
   return undefined;
 }
 
+/** The file of passwords that is there and not used, because others may read it. */
+export function refusedPasswordFile(path: string | undefined, machine: Machine): string | undefined {
+  const file = expandHome(path ?? "~/.pgpass", machine);
+  return machine.shared(file) ? file : undefined;
+}
+
 /** A line is `host:port:database:user:password`, each may be `*`, a backslash goes before `:` and backslashes. */
 function passwordOf(line: string, account: Account): string | undefined {
   if (line.startsWith("#")) return undefined;

@@ -4,7 +4,7 @@ import { RetortError } from "../../util/errors.ts";
 import { oneOf } from "../choice.ts";
 import type { Machine } from "../machine.ts";
 import { checkParameters, RUN_TIME_PARAMETERS } from "./parameters.ts";
-import { lookUpPassword } from "./password_file.ts";
+import { lookUpPassword, refusedPasswordFile } from "./password_file.ts";
 import { type TlsSettings, tlsSettings } from "./tls_settings.ts";
 
 /** A server to try: where it is, and the name that its certificate must have. */
@@ -33,6 +33,8 @@ export interface PostgresSettings {
   /** Milliseconds. */
   readonly connectTimeout: number;
   readonly sessionKind: SessionKind;
+  /** A file of passwords that is not used, because others may read it. */
+  readonly refusedPasswordFile: string | undefined;
 }
 
 /** Debian's and the others' place for the server's socket. */
@@ -64,6 +66,7 @@ export function postgresSettings(
     tls: tlsSettings(look, machine),
     startup: startup(url, look, options),
     connectTimeout: connectTimeout(look, options),
+    refusedPasswordFile: refusedPasswordFile(look("passfile", "PGPASSFILE"), machine),
     sessionKind: oneOf(
       "target_session_attrs",
       look("target_session_attrs", "PGTARGETSESSIONATTRS") ?? "any",
