@@ -39,10 +39,19 @@ function takesNext(flag: string, known: KnownOptions): boolean {
   return kind === "text" || kind === "list";
 }
 
+function refuseValue(name: string, rest: string, known: KnownOptions): void {
+  const takesNone = known.get(name)?.spec.kind === "flag" || ALWAYS.includes(name);
+  if (!takesNone || rest === "") return;
+  throw new RetortError("usage", `Option '${name}' takes no value`, {
+    hint: `Write ${name} alone, or leave it out`,
+  });
+}
+
 const ALWAYS = ["--help", "--version"];
 
 function completeFlag(argument: string, known: KnownOptions): string {
   const [, name = "", rest = ""] = /^(--[^=]+)(=.*)?$/s.exec(argument) ?? [];
+  refuseValue(name, rest, known);
   if (name === "" || known.has(name) || ALWAYS.includes(name)) return argument;
   const candidates = [...known.keys(), ...ALWAYS].filter((flag) => flag.startsWith(name));
   if (candidates.length > 1) {

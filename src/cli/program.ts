@@ -159,8 +159,15 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
 
 function usageError(error: CommanderError): RetortError {
   const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const message = first.replaceAll(VALUE_MARK, "").replace(/\.$/, "");
+  const message = inHouseWords(first.replaceAll(VALUE_MARK, ""));
   const close = suggestion?.replace(/^\(|\)$/g, "").trim();
   const hint = close || WAYS_OUT[error.code];
   return new RetortError("usage", message.charAt(0).toUpperCase() + message.slice(1), { hint });
+}
+
+/** The parser's own sentences where they say less than they could. */
+function inHouseWords(message: string): string {
+  return message.replace(/^option '(.+)' argument missing$/, "option '$1' needs a value")
+    .replace(/\. Expected (\d+) arguments? but got \d+: (.*)\.?$/s, ": it takes $1, and was given $2")
+    .replace(": it takes 0,", ": it takes none,").replace(/\.$/, "");
 }

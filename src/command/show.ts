@@ -19,9 +19,11 @@ export async function run(values: ShowValues, context: Context): Promise<ExitCod
   const target = values.arguments[0] ?? "head";
   const { indicateCurrent = false } = values;
   const current = indicateCurrent || target === "current" ? await readCurrent(context, graph) : undefined;
-  const found = target === "current"
+  const named = target === "current"
     ? (current?.heads ?? []).map((id) => graph.get(id))
     : resolveRevisions(graph, target);
+  // Steps back from several heads may meet.
+  const found = [...new Set(named)];
   if (found.length === 0) throw nothingThere(target);
   const view: Omit<RevisionView, "style"> = { graph, ...(current && { current: new Set(current.heads) }) };
   const revisions = found.map((script) => ({
