@@ -6,7 +6,7 @@
 id=@ID@
 
 is_ready() { # FOLDER
-  [ -O "$1" ] && [ -x "$1/$id/deno" ] && [ -f "$1/$id/app/launcher.js" ]
+  [ -O "$1" ] && [ -O "$1/$id" ] && [ -x "$1/$id/deno" ] && [ -f "$1/$id/app/launcher.js" ]
 }
 
 # Becomes Deno. What would steer the runtime waits under other names, and the program gives it back as its first act, so
@@ -67,7 +67,7 @@ if [ -n "$first" ] && is_ready "$first"; then start "$first" "$@"; fi
 
 if [ -z "${RETORT_CACHE_DIR-}" ]; then
   second=${TMPDIR:-/tmp}
-  second=${second%/}/retort-$(PATH=${PATH-}:/usr/bin:/bin id -u)
+  second=${second%/}/retort-$(PATH=${PATH:+$PATH:}/usr/bin:/bin id -u)
   if [ ! -L "$second" ] && is_ready "$second"; then start "$second" "$@"; fi
 fi
 
@@ -89,7 +89,7 @@ has() {
 # Says on standard output what went wrong, in a subshell of its own: its umask, PATH and traps end with it.
 unpack() ( # FOLDER
   umask 077
-  PATH=${PATH-}:/usr/bin:/bin
+  PATH=${PATH:+$PATH:}/usr/bin:/bin
   LC_ALL=C
   export PATH LC_ALL
   unset GZIP
@@ -157,15 +157,17 @@ private_folder() {
 take_turn() {
   waited=0
   until mkdir "$folder/$id.lock" 2>/dev/null; do
-    [ -d "$folder/$id.lock" ] || mkdir "$folder/$id.lock" || is_ready "$folder" || exit
     if is_ready "$folder" || [ "$waited" -ge 300 ]; then return 0; fi
+    # Gone since, or never there because nothing can be made here: then mkdir says why.
+    if [ ! -d "$folder/$id.lock" ] && mkdir "$folder/$id.lock"; then break; fi
+    [ -d "$folder/$id.lock" ] || is_ready "$folder" || exit
     holder=$(cat "$folder/$id.lock/pid" 2>/dev/null)
     if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then break; fi
     sleep 0.1 2>/dev/null || sleep 1
     waited=$((waited + 1))
   done
   ours=1
-  echo "$$" >"$folder/$id.lock/pid"
+  { echo "$$" >"$folder/$id.lock/pid"; } 2>/dev/null || :
 }
 
 payload() { # FROM

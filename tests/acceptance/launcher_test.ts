@@ -205,6 +205,21 @@ Deno.test("the launcher says when there is no room for it, and leaves nothing be
   assert.deepEqual(namesIn(`${scratch.path}/retort`), []);
 });
 
+Deno.test("the launcher runs nothing of the folder that it stands in", async () => {
+  await using scratch = await scratchFolder();
+  const trap = '#!/bin/sh\ntouch "trapped by $0"\nexit 1\n';
+  for (const name of ["id", "gzip", "tail", "head", "mkdir", "rm", "find", "deno", "sha256sum"]) {
+    await Deno.writeTextFile(`${scratch.path}/${name}`, trap, { mode: 0o755 });
+  }
+  await Deno.mkdir(`${scratch.path}/tmp`);
+  const { code, stderr } = await launch(["--version"], {
+    cwd: scratch.path,
+    env: { TMPDIR: `${scratch.path}/tmp` },
+  });
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.deepEqual(namesIn(scratch.path).filter((name) => name.startsWith("trapped")), []);
+});
+
 Deno.test({
   name: "the launcher says when its cache is mounted noexec or full",
   ignore: !ROOT_USER || !(await canMount()),
