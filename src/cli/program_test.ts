@@ -75,7 +75,7 @@ Deno.test("parseCommandLine() suggests what is close", () => {
 Deno.test("parseCommandLine() names what is missing or too much", () => {
   assert.match(refusal("downgrade"), /^usage: Missing required argument 'target'/);
   assert.match(refusal("heads", "one"), /^usage: Too many arguments for 'heads'/);
-  assert.match(refusal("history", "-r"), /^usage: Option '-r, --rev-range <from:to>' argument missing/);
+  assert.match(refusal("history", "-r"), /^usage: Option '-r, --rev-range <from:to>' needs a value/);
   assert.match(refusal("heads", "--l"), /could be any of --lock-wait/);
 });
 

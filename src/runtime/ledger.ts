@@ -40,7 +40,8 @@ async function readRows({ dialect, connection, ledger }: LedgerPlace): Promise<u
     return await connection.query<unknown>(statement.sql, statement.parameters);
   } catch (error) {
     if (error instanceof DatabaseError && error.facts.condition === "missing-table") return undefined;
-    throw denied(error, `Cannot read the ledger ${fullName(ledger)}`);
+    const what = `Cannot read the ledger ${fullName(ledger)}`;
+    throw strange(denied(error, what), what);
   }
 }
 
@@ -65,6 +66,20 @@ export async function ensureLedger({ dialect, connection, ledger }: LedgerPlace)
 
 function fullName({ schema, table }: LedgerName): string {
   return schema === undefined ? table : `${schema}.${table}`;
+}
+
+/** Nothing of a revision has run yet: what fails here is the table itself, or somebody who holds it. */
+function strange(error: unknown, what: string): unknown {
+  if (!(error instanceof DatabaseError) || error.code !== "statement-failed") return error;
+  const { condition, hint } = error.facts;
+  if (condition !== undefined && condition !== "lock-timeout") return error;
+  const facts = { ...error.facts, sql: undefined, cause: error };
+  const message = `${what}: ${error.message}`;
+  if (condition === "lock-timeout") return new DatabaseError("lock-unavailable", message, facts);
+  return new DatabaseError("ledger-invalid", message, {
+    ...facts,
+    hint: hint ?? "If that table is no ledger, name another one with --ledger-table",
+  });
 }
 
 /** A database that does not let this user work on the ledger, with the way out; other errors as they are. */
