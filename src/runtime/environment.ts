@@ -67,17 +67,16 @@ function assemble(world: World, url: DatabaseUrl, dialect: Dialect, connection: 
     url,
     dialect,
     connection,
-    ledger: ledgerName(world.config),
+    ledger: ledgerName(world.config, connection),
     runner: runner(url),
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }
 
-/** The ledger's name as the configuration gives it. */
-export function ledgerName({ ledger }: Config): LedgerName {
-  return ledger.schema === undefined
-    ? { table: ledger.table }
-    : { table: ledger.table, schema: ledger.schema };
+/** The ledger's name, with the schema that it was found in: a revision may change what a bare name means. */
+function ledgerName({ ledger }: Config, { homeSchema }: Connection): LedgerName {
+  const schema = ledger.schema ?? homeSchema;
+  return schema === undefined ? { table: ledger.table } : { table: ledger.table, schema };
 }
 
 async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {

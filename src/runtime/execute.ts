@@ -3,12 +3,14 @@ import type { LogRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
+import type { Statement } from "../sql/statement.ts";
+import { RetortError } from "../util/errors.ts";
 import { redact } from "../util/redact.ts";
 import { VERSION } from "../util/version.ts";
 import type { Environment } from "./environment.ts";
 import { freshSession } from "./fresh_session.ts";
 import type { Emit } from "./events.ts";
-import { runJournaled } from "./journal_step.ts";
+import { FailedJournal, runJournaled } from "./journal_step.ts";
 import type { Snapshot } from "./ledger.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { stepFailure } from "./step_failure.ts";
@@ -24,6 +26,8 @@ export interface Execution {
   readonly snapshot: Snapshot;
   readonly secrets: ReadonlySet<string>;
   readonly emit: Emit;
+  /** Fails when the runner lock is lost. */
+  readonly guard: Statement | undefined;
 }
 
 /** A step that is done. */
@@ -106,13 +110,13 @@ class Runner {
   }
 
   async #one(step: PreparedStep, enclosed: boolean): Promise<void> {
-    const { environment, emit, snapshot } = this.#execution;
+    const { environment, emit, snapshot, guard } = this.#execution;
     const started = performance.now();
     const startedAt = environment.now().toISOString();
     emit({ kind: "started", step });
     if (step.why !== undefined) emit({ kind: "without-transaction", step, why: step.why });
     try {
-      await perform({ step, environment, emit, enclosed, row: snapshot.rows.get(step.script.id) });
+      await perform({ step, environment, emit, enclosed, guard, row: snapshot.rows.get(step.script.id) });
     } catch (error) {
       this.#note(step, startedAt, elapsed(started), error);
       emit({ kind: "failed", step, durationMs: elapsed(started) });
@@ -130,7 +134,8 @@ class Runner {
   }
 
   async #explain(step: PreparedStep, enclosed: boolean, error: unknown): Promise<unknown> {
-    const { environment, graph, snapshot, secrets } = this.#execution;
+    const { environment, graph, snapshot, secrets, guard } = this.#execution;
+    if (guard !== undefined && failedAt(error, guard)) return lockLost(error);
     const kept = enclosed ? snapshot.applied : this.#applied;
     const done = enclosed ? 0 : this.#done.length;
     return await stepFailure({
@@ -186,4 +191,17 @@ async function perform(run: StepRun): Promise<void> {
   // What shares its transaction with other steps cannot be done again from its start.
   if (run.enclosed) return await runInTransaction(run);
   return await retrying(() => runInTransaction(run), retryPolicy(run));
+}
+
+function failedAt(error: unknown, { sql }: Statement): boolean {
+  const cause = error instanceof FailedJournal ? error.error : error;
+  return cause instanceof DatabaseError && cause.facts.sql === sql;
+}
+
+function lockLost(cause: unknown): RetortError {
+  return new RetortError("lock-unavailable", "The runner lock was lost, so nothing more is run", {
+    hint:
+      "Somebody ended its session or released it: see whether another run is under way, then run this again",
+    cause,
+  });
 }

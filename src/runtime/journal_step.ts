@@ -7,7 +7,7 @@ import { chains, renderJournal } from "./journal.ts";
 import { retrying } from "./retry.ts";
 import { resumePoint } from "./resume.ts";
 import { rowOf } from "./row.ts";
-import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
+import { elapsed, guarded, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack } from "./transaction_step.ts";
 
 /** A statement of a step that is recorded one by one has failed; `error.facts.index` says which. */
@@ -108,7 +108,9 @@ class Recorder {
       }
       if (isAtomic(this.#run, statement)) {
         const { begin, commit } = dialect.transaction;
-        return await connection.pipeline([{ sql: begin }, statement, done, { sql: commit }]);
+        return await connection.pipeline([{ sql: begin }, ...guarded(this.#run), statement, done, {
+          sql: commit,
+        }]);
       }
       // BEGIN changes nothing: were it in flight when the run died, there would be nothing to decide.
       if (control !== "begin") await this.#send(this.#update(this.#journal(index, index, null)));

@@ -43,6 +43,7 @@ function prepareStep(script: Script, direction: Direction, target: Target): Prep
   const section = findSection(script, direction, target);
   const statements = section.body.kind === "sql" ? statementsOf(section, target.dialect.lexicon) : [];
   if (isEmptyDown(section, statements)) throw missingSection(script, "down");
+  refuseChunks(script, statements);
   const why = reasonForJournal(script, section, statements, target);
   if (why === undefined) refuseInTransaction(script, statements, target.dialect);
   if (why !== undefined && target.transaction === "all") throw breaksOneTransaction(script, why);
@@ -53,7 +54,7 @@ function prepareStep(script: Script, direction: Direction, target: Target): Prep
 function findSection(script: Script, direction: Direction, { dialect, server }: Target): Section {
   const kind = direction === "upgrade" ? "up" : "down";
   const sections = parseSections(script, dialect.lexicon);
-  const section = sectionFor(sections, kind, dialect.sectionNames(server.product));
+  const section = sectionFor(sections, kind, dialect.sectionNames(server.product), script.path);
   if (section === undefined) throw missingSection(script, kind);
   if (section.body.kind === "irreversible") throw irreversible(script, section.body.why);
   return section;
@@ -62,6 +63,21 @@ function findSection(script: Script, direction: Direction, { dialect, server }: 
 /** Comments alone are no way down either: templates hold some. */
 function isEmptyDown({ kind, body }: Section, statements: readonly ScriptStatement[]): boolean {
   return kind === "down" && body.kind === "sql" && statements.length === 0;
+}
+
+/** Run as one statement it would take no row, because its range would be NULL. */
+function refuseChunks(script: Script, statements: readonly ScriptStatement[]): void {
+  const chunked = statements.find(({ chunks }) => chunks !== undefined);
+  if (chunked === undefined) return;
+  const { line } = positionAt(script.text, chunked.span.start);
+  throw new RetortError(
+    "refused",
+    `${script.path}:${line}: this version of retort does not run \`migrate:chunks\``,
+    {
+      hint:
+        "Take the directive and the range away to run it as one statement, or loop in a TypeScript revision",
+    },
+  );
 }
 
 function missingSection(script: Script, kind: "up" | "down"): RetortError {

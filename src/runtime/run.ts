@@ -8,6 +8,7 @@ import { execute, type Executed } from "./execute.ts";
 import { freshSession } from "./fresh_session.ts";
 import { checkHistory } from "./history_check.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
+import { takeLock } from "./runner_lock.ts";
 import { prepare } from "./prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
 import { changedScripts } from "./status.ts";
@@ -33,7 +34,7 @@ export async function run(request: RunRequest): Promise<Executed> {
   reportChanged(request, before);
   if (request.plan(before).steps.length === 0) return { done: [], applied: before.applied, durationMs: 0 };
   await environment.connection.pipeline(freshSession(environment));
-  await using _held = await lock(environment, emit);
+  await using held = await takeLock(environment, (holder) => emit({ kind: "waiting", holder }));
   const snapshot = await readLedger(environment);
   checkHistory(graph, snapshot);
   const steps = prepare(request.plan(snapshot), {
@@ -42,7 +43,7 @@ export async function run(request: RunRequest): Promise<Executed> {
     transaction: environment.config.transaction,
   });
   if (steps.length > 0 && !snapshot.exists) await ensureLedger(environment);
-  return await execute(steps, { ...request, snapshot });
+  return await execute(steps, { ...request, snapshot, guard: held.guard });
 }
 
 /**
@@ -57,15 +58,5 @@ function reportChanged({ environment, graph, emit }: RunRequest, snapshot: Snaps
   if (first === undefined || !environment.config.protected) return;
   throw new RetortError("history-changed", `Applied revision ${first.id} was edited: ${first.path}`, {
     hint: "Put the file back as it was applied and write a new revision; this profile is protected",
-  });
-}
-
-/** Takes the runner lock, saying who holds it while it waits. */
-export async function lock(environment: Environment, emit: Emit): Promise<AsyncDisposable> {
-  const { dialect, connection, url, ledger, config } = environment;
-  return await dialect.lock(connection, url, {
-    ledger,
-    wait: config.lockWait,
-    onWait: (holder) => emit({ kind: "waiting", holder }),
   });
 }

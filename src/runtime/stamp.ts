@@ -5,6 +5,7 @@ import type { Script } from "../script/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { Environment } from "./environment.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
+import { takeLock } from "./runner_lock.ts";
 import { rowOf } from "./row.ts";
 import { rollBack } from "./transaction_step.ts";
 
@@ -22,12 +23,7 @@ export interface StampRequest {
 /** Writes the plan into the ledger in one transaction, under the runner lock. Half-done rows it touches are settled. */
 export async function stamp(request: StampRequest): Promise<StampPlan<Script>> {
   const { environment, graph, purge } = request;
-  const { dialect, connection, url, ledger, config } = environment;
-  await using _held = await dialect.lock(connection, url, {
-    ledger,
-    wait: config.lockWait,
-    onWait: request.onWait,
-  });
+  await using _held = await takeLock(environment, request.onWait);
   await ensureLedger(environment);
   const snapshot = await readLedger(environment);
   const plan = request.plan(known(graph, snapshot, purge));

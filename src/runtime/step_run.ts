@@ -15,6 +15,8 @@ export interface StepRun {
   readonly row: LedgerRow | undefined;
   /** Whether a transaction around all steps is open already. */
   readonly enclosed: boolean;
+  /** Fails when the runner lock is lost; sent before anything that must not happen without it. */
+  readonly guard: Statement | undefined;
 }
 
 /**
@@ -29,6 +31,11 @@ export function claim({ step, environment, row }: StepRun): Statement {
   return row === undefined
     ? dialect.ledger.insert(ledger, fresh)
     : dialect.ledger.update(ledger, row.revision, fresh);
+}
+
+/** The guard as statements to send: one, or none where the lock cannot be lost without the session. */
+export function guarded({ guard }: StepRun): readonly Statement[] {
+  return guard === undefined ? [] : [guard];
 }
 
 /** How a step, or a statement of it, is tried again when it meets a lock. */

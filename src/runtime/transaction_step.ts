@@ -4,7 +4,7 @@ import { transactionControl } from "../sql/statement_kind.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
 import { freshSession } from "./fresh_session.ts";
-import { claim, elapsed, type StepRun } from "./step_run.ts";
+import { claim, elapsed, guarded, type StepRun } from "./step_run.ts";
 
 /**
  * Runs an SQL step in one transaction, its ledger row included: afterwards all of it is there, or nothing.
@@ -23,10 +23,11 @@ export async function runInTransaction(run: StepRun): Promise<void> {
   }
 }
 
-/** What begins a step's transaction: the session as a fresh one, BEGIN. Nothing where one is open already. */
-export function opening({ environment, enclosed }: StepRun): Statement[] {
-  const { dialect } = environment;
-  return enclosed ? [] : [...freshSession(environment), { sql: dialect.transaction.begin }];
+/** What begins a step: the session as a fresh one and BEGIN, where no transaction is open already; the lock's guard. */
+export function opening(run: StepRun): Statement[] {
+  const { environment, enclosed } = run;
+  if (enclosed) return [...guarded(run)];
+  return [...freshSession(environment), { sql: environment.dialect.transaction.begin }, ...guarded(run)];
 }
 
 /** COMMIT, unless the transaction goes on. */

@@ -9,7 +9,7 @@ import { HalfAppliedError, refuseOtherDirection, wayOut } from "./resume.ts";
 import { rowOf } from "./row.ts";
 import { callSite } from "./call_site.ts";
 import type { FailedStatement } from "./statement_error.ts";
-import { elapsed, type StepRun } from "./step_run.ts";
+import { elapsed, guarded, type StepRun } from "./step_run.ts";
 import { closing, goneMeanwhile, opening, rollBack } from "./transaction_step.ts";
 
 /** The statements of one TypeScript step: sends them, counts them, and knows what a failure leaves behind. */
@@ -36,7 +36,9 @@ export class TypeScriptSession {
     const { environment, step, row } = this.#run;
     this.#refuseHalfDone();
     const { dialect, ledger, connection } = environment;
-    await connection.pipeline(this.#transactional ? opening(this.#run) : freshSession(environment));
+    await connection.pipeline(
+      this.#transactional ? opening(this.#run) : [...freshSession(environment), ...guarded(this.#run)],
+    );
     const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
     const journal = renderJournal({ chain: "", inFlight: 0, error: null });
     const claim = step.direction === "upgrade" && row === undefined
