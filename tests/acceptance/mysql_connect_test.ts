@@ -3,12 +3,10 @@ import { connectMysql } from "../../src/dialect/mysql/driver.ts";
 import { mysql } from "../../src/dialect/mysql/mod.ts";
 import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import { RetortError } from "../../src/util/errors.ts";
-import { writeCertificates } from "../support/certificates.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
-import { mysqlServer } from "../support/mysql_server.ts";
-import { runOrThrow } from "../support/process.ts";
-import { type ServerRecipe, startServer, stopServer } from "../support/server.ts";
+import { startServer, stopServer } from "../support/server.ts";
 import { serverUrl } from "../support/server_url.ts";
+import { tlsMysql } from "../support/tls_server.ts";
 
 const OPTIONS = { applicationName: "retort", connectTimeout: 5000 };
 
@@ -107,28 +105,8 @@ forEachDialect("a lock is freed with the session that held it", async (database)
   await using _held = await waiting;
 }, { engines: ["mysql"] });
 
-function tlsServer(names: string): ServerRecipe {
-  return {
-    ...mysqlServer,
-    async prepare(place) {
-      const command = await mysqlServer.prepare(place);
-      await writeCertificates(place.folder, names);
-      if (place.owner.uid !== undefined) {
-        await runOrThrow("chown", ["-R", `${place.owner.uid}:${place.owner.gid}`, place.folder]);
-      }
-      const files = { ca: "ca.crt", cert: "server.crt", key: "server.key" };
-      return [
-        ...command,
-        ...Object.entries(files).map(([name, file]) => `--ssl-${name}=${place.folder}/${file}`),
-      ];
-    },
-    url: (place) => `${mysqlServer.url(place)}?folder=${place.folder}`,
-    ping: (place) => mysqlServer.ping(place),
-  };
-}
-
 Deno.test("connectMysql() encrypts and verifies as ssl-mode says", async (t) => {
-  const server = await startServer(tlsServer("DNS:localhost"), Deno.pid);
+  const server = await startServer(tlsMysql({ names: "DNS:localhost" }), Deno.pid);
   try {
     const folder = new URL(server.url).searchParams.get("folder") ?? "";
     const at = (host: string, search: string) =>

@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { connectPostgres } from "../../src/dialect/postgres/driver.ts";
 import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import { RetortError } from "../../src/util/errors.ts";
-import { writeCertificates } from "../support/certificates.ts";
 import { createTestDatabase } from "../support/test_database.ts";
-import { postgresServer } from "../support/postgres_server.ts";
-import { runOrThrow } from "../support/process.ts";
-import { type ServerRecipe, startServer, stopServer } from "../support/server.ts";
+import { startServer, stopServer } from "../support/server.ts";
 import { serverUrl } from "../support/server_url.ts";
+import { tlsPostgres } from "../support/tls_server.ts";
 
 const OPTIONS = { applicationName: "retort", connectTimeout: 5000 };
 
@@ -135,27 +133,6 @@ Deno.test("an answer that is lost on a dead link does not keep the session waiti
   await assert.rejects(connection.query("SELECT 1"), /lost/);
 });
 
-/** A server with TLS, for the names given; `insisting` lets nobody in without. */
-function tlsServer(names: string, access: string): ServerRecipe {
-  return {
-    ...postgresServer,
-    async prepare(place) {
-      const command = await postgresServer.prepare(place);
-      await writeCertificates(place.folder, names);
-      await Deno.chmod(`${place.folder}/server.key`, 0o600);
-      await Deno.writeTextFile(`${place.folder}/data/pg_hba.conf`, access);
-      if (place.owner.uid !== undefined) {
-        await runOrThrow("chown", ["-R", `${place.owner.uid}:${place.owner.gid}`, place.folder]);
-      }
-      const files = ["ssl_cert_file=server.crt", "ssl_key_file=server.key", "ssl_ca_file=ca.crt"];
-      const settings = files.map((file) => file.replace("=", `=${place.folder}/`));
-      return [...command, ...["ssl=on", ...settings].flatMap((setting) => ["-c", setting])];
-    },
-    url: (place) => `${postgresServer.url(place)}?folder=${place.folder}`,
-    ping: (place) => postgresServer.ping(place),
-  };
-}
-
 const ACCESS = `local all all trust
 hostssl all certified 127.0.0.1/32 cert
 hostssl plain all 127.0.0.1/32 reject
@@ -164,7 +141,7 @@ hostnossl plain retort 127.0.0.1/32 scram-sha-256
 `;
 
 Deno.test("connectPostgres() encrypts and verifies as sslmode says", async (t) => {
-  const server = await startServer(tlsServer("DNS:localhost", ACCESS), Deno.pid);
+  const server = await startServer(tlsPostgres({ names: "DNS:localhost", access: ACCESS }), Deno.pid);
   try {
     const folder = new URL(server.url).searchParams.get("folder") ?? "";
     const at = (host: string, search: string) =>
