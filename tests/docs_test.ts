@@ -45,7 +45,9 @@ Deno.test("the README's tour works when pasted", async () => {
   assert.match(stdout, /^c4d85e0b13f6$/m);
   assert.match(stdout, /^Applied 2 revisions in \d+ ms: the database is at d0e5a7c1f2b4$/m);
   assert.match(stdout, /^Took back 10 revisions/m);
-  const left = [...Deno.readDirSync(cwd)].map(({ name }) => name).filter((name) => !CODE.includes(name));
+  const left = (await Array.fromAsync(Deno.readDir(cwd), ({ name }) => name)).filter((name) =>
+    !CODE.includes(name)
+  );
   assert.deepEqual(left.sort(), [".env", "migrations"]);
   await Deno.remove(cwd, { recursive: true });
 });
