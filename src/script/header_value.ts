@@ -60,7 +60,7 @@ export function checkedId(id: string, place: ScriptPlace): string {
     throw new ScriptError(
       `'${id}' is not a revision id`,
       place,
-      "For a base, leave the `down_revision:` line out",
+      "That word has a meaning wherever a revision is named; for a base, leave the `down_revision:` line out",
     );
   }
   const illegal = illegalCharacter(id, "@-+:,");

@@ -112,7 +112,8 @@ function unknownWord(word: string, place: ScriptPlace): ScriptError {
   return new ScriptError(
     shown,
     place,
-    didYouMean(word, WORDS) ?? "There are migrate:up, down, verify and chunks",
+    didYouMean(`migrate:${word}`, WORDS.map((known) => `migrate:${known}`)) ??
+      "There are migrate:up, down, verify and chunks",
   );
 }
 
