@@ -63,6 +63,7 @@ function row(revision: SmallRevision, parent: SmallRevision | undefined): Ledger
     script: retortText(revision, parent),
     checksum: "0123456789abcdef0123456789abcdef",
     checksum_version: 1,
+    file_digest: "0123456789abcdef",
     origin: "run",
     state: "applied",
     statements_done: 2,

@@ -90,6 +90,8 @@ export interface LedgerRow {
   readonly script: string | null;
   readonly checksum: string;
   readonly checksum_version: number;
+  /** Of the whole text, to see at once that a file is as it was. */
+  readonly file_digest: string;
   readonly origin: LedgerOrigin;
   readonly state: LedgerState;
   readonly statements_done: number;

@@ -1,6 +1,7 @@
 import { LEDGER_LAYOUT } from "../dialect/ansi/ledger.ts";
 import type { LedgerOrigin, LedgerRow, LedgerState } from "../dialect/dialect.ts";
 import { CHECKSUM_VERSION, checksumOf } from "../script/checksum.ts";
+import { fileDigest } from "../script/file_digest.ts";
 import type { Script } from "../script/script.ts";
 import { VERSION } from "../util/version.ts";
 import type { Environment } from "./environment.ts";
@@ -25,6 +26,7 @@ export function rowOf(script: Script, environment: Environment, occasion: Occasi
     script: storedText(script, environment),
     checksum: checksumOf(script, environment.dialect, environment.connection.server.product),
     checksum_version: CHECKSUM_VERSION,
+    file_digest: fileDigest(script.text),
     origin: occasion.origin,
     state: occasion.state,
     statements_done: occasion.statementsDone ?? 0,

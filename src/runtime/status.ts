@@ -2,6 +2,7 @@ import type { LedgerRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { planUpgrade } from "../revision/plan.ts";
 import type { RevisionId } from "../revision/revision.ts";
+import { fileDigest } from "../script/file_digest.ts";
 import type { Script } from "../script/script.ts";
 import type { Snapshot } from "./ledger.ts";
 
@@ -58,9 +59,14 @@ export function changedScripts(
   const changed: Script[] = [];
   for (const row of rows.values()) {
     const script = row.state === "applied" ? graph.find(row.revision) : undefined;
-    if (script === undefined) continue;
+    if (script === undefined || isSameFile(script, row)) continue;
     const now = checksum(script, row);
     if (now !== undefined && now !== row.checksum) changed.push(script);
   }
   return changed;
+}
+
+/** What a TypeScript file imports may have changed where the file itself has not. */
+function isSameFile({ language, text }: Script, row: LedgerRow): boolean {
+  return language === "sql" && fileDigest(text) === row.file_digest;
 }

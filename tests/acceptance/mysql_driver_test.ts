@@ -249,6 +249,7 @@ forEachDialect("the ledger's statements work", async (database) => {
     script: "SELECT '\\';",
     checksum: "c",
     checksum_version: 1,
+    file_digest: "d",
     origin: "run",
     state: "applied",
     statements_done: 0,

@@ -289,6 +289,7 @@ forEachDialect("the ledger's statements work, and measure() has the server's tim
     script: "SELECT '\\';",
     checksum: "c",
     checksum_version: 1,
+    file_digest: "d",
     origin: "run",
     state: "applied",
     statements_done: 0,

@@ -41,6 +41,7 @@ const LEDGER_TYPES: Readonly<Record<keyof LedgerRow, readonly [keyof LedgerTypes
   script: ["longText", ""],
   checksum: ["text", "NOT NULL"],
   checksum_version: ["integer", "NOT NULL"],
+  file_digest: ["text", "NOT NULL"],
   origin: ["text", "NOT NULL"],
   state: ["text", "NOT NULL"],
   statements_done: ["integer", "NOT NULL"],

@@ -11,6 +11,7 @@ const RAW = {
   path: "a.sql",
   checksum: "c",
   checksum_version: 1n,
+  file_digest: "d",
   origin: "run",
   state: "applied",
   statements_done: "2",

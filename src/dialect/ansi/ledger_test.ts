@@ -29,6 +29,7 @@ function row(change: Partial<LedgerRow> = {}): LedgerRow {
     script: "SELECT 1",
     checksum: "c",
     checksum_version: 1,
+    file_digest: "d",
     origin: "run",
     state: "applied",
     statements_done: 0,
@@ -50,7 +51,7 @@ Deno.test("logName() puts the log beside the ledger", () => {
 
 Deno.test("ansiLedger() numbers placeholders and binds every value", () => {
   const insert = numbered.insert({ table: "l", schema: "s" }, row());
-  assert.match(insert.sql, /^INSERT INTO "s"\."l" \("revision", .*"layout"\) VALUES \(\$1, .*, \$18\)$/);
+  assert.match(insert.sql, /^INSERT INTO "s"\."l" \("revision", .*"layout"\) VALUES \(\$1, .*, \$19\)$/);
   assert.deepEqual(insert.parameters, Object.values(row()));
   assert.deepEqual(numbered.update({ table: "l" }, "a", { state: "upgrading", journal: null }), {
     sql: 'UPDATE "l" SET "state" = $1, "journal" = $2 WHERE "revision" = $3',

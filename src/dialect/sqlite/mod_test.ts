@@ -24,6 +24,7 @@ const ROW: LedgerRow = {
   script: "-- x\r\nSELECT 1;\t",
   checksum: "abc",
   checksum_version: 1,
+  file_digest: "d",
   origin: "run",
   state: "upgrading",
   statements_done: 3,
