@@ -71,6 +71,8 @@ export interface SessionSettings {
 export interface LedgerName {
   readonly table: string;
   readonly schema?: string;
+  /** Whether the schema is where the session began: then it is there, and the user may not be let to create any. */
+  readonly atHome?: boolean;
 }
 
 /** Whether a revision stands, or is half-way up or down. */

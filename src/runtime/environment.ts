@@ -75,8 +75,9 @@ function assemble(world: World, url: DatabaseUrl, dialect: Dialect, connection: 
 
 /** The ledger's name, with the schema that it was found in: a revision may change what a bare name means. */
 function ledgerName({ ledger }: Config, { homeSchema }: Connection): LedgerName {
-  const schema = ledger.schema ?? homeSchema;
-  return schema === undefined ? { table: ledger.table } : { table: ledger.table, schema };
+  const { table, schema } = ledger;
+  if (schema !== undefined) return { table, schema };
+  return homeSchema === undefined ? { table } : { table, schema: homeSchema, atHome: true };
 }
 
 async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {

@@ -101,7 +101,7 @@ function createTables(options: LedgerOptions, name: LedgerName): readonly Statem
   const ledger = createTable(options, name, [...definitions(options, LEDGER_TYPES), key]);
   const logKey = `${quote("id")} ${types.logKey}`;
   const log = createTable(options, logName(name), [logKey, ...definitions(options, LOG_TYPES)]);
-  const schema = name.schema === undefined ? undefined : createSchema?.(name.schema);
+  const schema = name.schema === undefined || name.atHome ? undefined : createSchema?.(name.schema);
   return schema === undefined ? [ledger, log] : [schema, ledger, log];
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../database_error.ts";
 import { RetortError } from "../../util/errors.ts";
-import { errorField, errorNumber, errorText, withoutNoise } from "./server_error.ts";
+import { errorField, errorNumber, errorText } from "./server_error.ts";
 import type { MysqlSettings } from "./settings.ts";
 
 /** What went wrong in words, and the way out. */
@@ -22,20 +22,28 @@ export function connectError(error: unknown, settings: MysqlSettings): RetortErr
   return new DatabaseError("cannot-connect", `Cannot connect to MySQL or MariaDB at ${place}: ${why}`, {
     vendorCode: number > 0 ? `${number}` : undefined,
     hint,
-    cause: withoutNoise(error),
   });
 }
+
+const INSIST = "ssl-mode=REQUIRED";
 
 const PASSWORD_HINTS = {
   given: "Check user and password; both may hold special characters as they are",
   missing: "No password was given: put it in the URL or in MYSQL_PWD",
 } as const;
 
-function serverReason(error: unknown, { password, database }: MysqlSettings): Reason | undefined {
+function serverReason(error: unknown, { password, database, tls }: MysqlSettings): Reason | undefined {
   const why = errorText(error);
   switch (errorNumber(error)) {
     case 1045:
-      return { why, hint: PASSWORD_HINTS[password === undefined ? "missing" : "given"] };
+      return {
+        why,
+        hint: PASSWORD_HINTS[password === undefined ? "missing" : "given"] +
+          // A server that insists on TLS says no more than this to those who come without.
+          (tls.mode === "disabled" ? `; or the server insists on TLS: use ${INSIST}` : ""),
+      };
+    case 3159:
+      return { why, hint: `The server insists on TLS: use ${INSIST}` };
     case 1698:
       return {
         why,
@@ -82,7 +90,8 @@ function networkReason(error: unknown, { host, socket, connectTimeout }: MysqlSe
   if (errorNumber(error) === 45012 || code === "ETIMEDOUT") {
     return {
       why: `no answer within ${connectTimeout / 1000} s`,
-      hint: "Check host, port and firewall; connect_timeout=SECONDS in the URL waits longer",
+      hint:
+        "Check host, port and firewall; --connect-timeout, or connect_timeout=SECONDS in the URL, waits longer",
     };
   }
   if (socket !== undefined && (code === "ENOENT" || code === "ECONNREFUSED")) {

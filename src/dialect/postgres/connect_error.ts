@@ -20,7 +20,6 @@ export function connectError(error: unknown, target: Target, settings: PostgresS
   return new DatabaseError("cannot-connect", `Cannot connect to PostgreSQL at ${place}: ${why}`, {
     sqlState: errorField(error, "code"),
     hint,
-    cause: error,
   });
 }
 
@@ -109,7 +108,8 @@ function networkReason(error: unknown, target: Target, { connectTimeout }: Postg
   if (error instanceof ConnectTimeout || code === "ETIMEDOUT") {
     return {
       why: `no answer within ${connectTimeout / 1000} s`,
-      hint: "Check host, port and firewall; connect_timeout=SECONDS in the URL waits longer",
+      hint:
+        "Check host, port and firewall; --connect-timeout, or connect_timeout=SECONDS in the URL, waits longer",
     };
   }
   if (target.socket && (code === "ENOENT" || code === "ECONNREFUSED")) {

@@ -1,6 +1,13 @@
 import type { LedgerSql } from "../dialect.ts";
 import { ansiLedger } from "../ansi/ledger.ts";
-import { quote } from "./quote.ts";
+import { literal, quote } from "./quote.ts";
+
+/** CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where the schema is there. */
+function createSchema(schema: string): string {
+  const name = quote(schema);
+  return `DO $retort$ BEGIN IF pg_catalog.to_regnamespace(${literal(name)}) IS NULL ` +
+    `THEN CREATE SCHEMA IF NOT EXISTS ${name}; END IF; END $retort$`;
+}
 
 /** The statements that keep the ledger on PostgreSQL. */
 export const postgresLedger: LedgerSql = {
@@ -16,7 +23,7 @@ export const postgresLedger: LedgerSql = {
       timestamp: "timestamp(3) with time zone",
       logKey: "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
     },
-    createSchema: (schema) => ({ sql: `CREATE SCHEMA IF NOT EXISTS ${quote(schema)}` }),
+    createSchema: (schema) => ({ sql: createSchema(schema) }),
   }),
   measure: ({ schema, table }, revision) => [{
     sql: `UPDATE ${schema === undefined ? "" : `${quote(schema)}.`}${quote(table)} SET duration_ms = ` +
