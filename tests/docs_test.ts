@@ -88,3 +88,21 @@ Deno.test("the sample's retort.d.ts is what init writes", async () => {
   );
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("the README's failure is what a failure looks like", async () => {
+  const cwd = await clone();
+  const [shown = ""] = await blocks("text");
+  for await (const { name } of Deno.readDir(`${cwd}/migrations`)) {
+    if (!name.includes("8f3a1c9be2d4")) continue;
+    const path = `${cwd}/migrations/${name}`;
+    await Deno.writeTextFile(
+      path,
+      (await Deno.readTextFile(path)).replace("ALTER TABLE task ADD", "ALTER TABLE tsk ADD"),
+    );
+  }
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const { code, stderr } = await runProcess("sh", ["scripts/run.sh", "upgrade"], options);
+  assert.equal(code, 1);
+  assert.equal(stderr.slice(stderr.indexOf("FAILED")), shown);
+  await Deno.remove(cwd, { recursive: true });
+});
