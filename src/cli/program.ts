@@ -4,6 +4,7 @@ import { accepts, looksLikeTarget, OptionCollector, type Parsed } from "./invoca
 import { commandOptions, globalOptions, type KnownOption, type KnownOptions } from "./option_table.ts";
 import type { CommandSpec, OptionTable, PositionalSpec } from "./spec.ts";
 import { completeFlags } from "./abbreviation.ts";
+import { isNamed } from "./quick.ts";
 
 /** Stands before an argument that starts with a dash and is a value, so that it is not read as a flag. */
 const VALUE_MARK = "\u{F8FF}";
@@ -35,7 +36,7 @@ export function parseCommandLine(
   } catch (error) {
     if (error instanceof Found) return error.parsed;
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code !== "commander.help") throw usageError(error);
+    if (error.code !== "commander.help") throw usageError(error, exampleFor(args, commands));
   }
   return parsed;
 }
@@ -157,11 +158,18 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   "commander.optionMissingArgument": "Write the value after the flag, or as `--flag=value`",
 };
 
-function usageError(error: CommanderError): RetortError {
+/** What a person could type instead: the first example of the command that was meant. */
+function exampleFor(args: readonly string[], commands: readonly CommandSpec[]): string | undefined {
+  const spec = args.map((arg) => commands.find((candidate) => isNamed(candidate, arg))).find(Boolean);
+  return spec?.examples[0]?.[0];
+}
+
+function usageError(error: CommanderError, example: string | undefined): RetortError {
   const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const message = inHouseWords(first.replaceAll(VALUE_MARK, ""));
   const close = suggestion?.replace(/^\(|\)$/g, "").trim();
-  const hint = close || WAYS_OUT[error.code];
+  const lacking = error.code === "commander.missingArgument" && example !== undefined;
+  const hint = close || (lacking ? `For example: \`${example}\`` : WAYS_OUT[error.code]);
   return new RetortError("usage", message.charAt(0).toUpperCase() + message.slice(1), { hint });
 }
 

@@ -3,9 +3,11 @@ import type { Setting } from "../config/setting.ts";
 import type { SettingValue } from "../config/setting_value.ts";
 import { SETTINGS } from "../config/settings.ts";
 import { formatDuration } from "../util/duration.ts";
+import { RetortError } from "../util/errors.ts";
+import { didYouMean } from "../util/suggest.ts";
 import type { Context, ExitCode, Json, Style } from "./context.ts";
 
-/** What `config` takes. */
+/** What `config` takes: the settings to print, all where none is named. */
 export interface ConfigValues {
   readonly arguments: readonly string[];
   /** Tell for each setting what set it. */
@@ -22,7 +24,10 @@ export async function run(values: ConfigValues, context: Context): Promise<ExitC
     return 0;
   }
   const { resolved } = context;
-  const settings = SETTINGS.filter(({ key }) => resolved.values.has(key));
+  const wanted = values.arguments.map(known);
+  const settings = SETTINGS.filter(({ key }) =>
+    wanted.length === 0 ? resolved.values.has(key) : wanted.includes(key)
+  );
   const withOrigin = values.showOrigin ?? false;
   context.out.report(
     {
@@ -34,16 +39,25 @@ export async function run(values: ConfigValues, context: Context): Promise<ExitC
   return 0;
 }
 
+/** The key, unless there is no such setting. */
+function known(key: string): string {
+  const keys = SETTINGS.map((setting) => setting.key);
+  if (keys.includes(key)) return key;
+  throw new RetortError("usage", `Unknown setting '${key}'`, {
+    hint: didYouMean(key, keys) ?? "docs/configuration.md lists all keys",
+  });
+}
+
 function settingLine(setting: Setting, resolved: ResolvedConfig, withOrigin: boolean, style: Style): string {
   const value = JSON.stringify(shown(setting, resolved.values.get(setting.key)));
-  const origin = withOrigin ? style.dim(`  (${resolved.origins.get(setting.key) ?? "default"})`) : "";
+  const origin = withOrigin ? style.dim(`  (${resolved.origins.get(setting.key) ?? "not set"})`) : "";
   return `${style.accent(setting.key)} = ${value}${origin}`;
 }
 
 function settingData(setting: Setting, resolved: ResolvedConfig): Json {
   return {
     value: shown(setting, resolved.values.get(setting.key)),
-    origin: resolved.origins.get(setting.key) ?? "default",
+    origin: resolved.origins.get(setting.key) ?? null,
   };
 }
 

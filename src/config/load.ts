@@ -151,8 +151,11 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RetortError("file-unreadable", `Cannot read ${path}: ${reason}`, {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(
+      / \(os error \d+\).*$/s,
+      "",
+    );
+    throw new RetortError("file-unreadable", `Cannot read ${path}: ${reason.toLowerCase()}`, {
       hint: "Name a text file that the user that runs retort may read",
     });
   }

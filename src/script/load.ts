@@ -200,7 +200,6 @@ function foreignImport(path: string, cause: Error): ScriptError | undefined {
     `The file imports "${foreign}", which cannot be loaded here`,
     placeOfImport({ path: file, specifier: foreign }),
     `${IMPORT_HINT}; copy what is needed into a file beside it`,
-    { cause },
   );
 }
 

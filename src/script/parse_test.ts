@@ -85,7 +85,7 @@ Deno.test("parseSections() refuses what it cannot understand, with the line and 
     ["SELECT 1;\n-- migrate:up\n", /Text stands before the first marker \(a\.sql:4\)/],
     ["/* a\n-- migrate:up\n*/\n", /line 5 stands inside a comment that was opened on line 4 \(a\.sql:5\)/],
     ["-- migrate:down\n", /no up section/],
-    ["-- migrate:dwon\n", /Unknown marker 'migrate:dwon' \(a\.sql:4\)/, /Did you mean 'down'/],
+    ["-- migrate:dwon\n", /Unknown marker 'migrate:dwon' \(a\.sql:4\)/, /Did you mean 'migrate:down'/],
     ["-- migrate:\n", /Nothing stands after 'migrate:'/],
     ["-- migrate:up\n-- Migrate:Down\n", /'-- Migrate:Down' is not a marker \(a\.sql:5\)/, /-- migrate:down/],
     ["-- migrate:up\n-- +migrate Down\n", /'-- \+migrate Down' is not a marker/],

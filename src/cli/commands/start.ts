@@ -43,10 +43,11 @@ export const START_COMMANDS: readonly CommandSpec[] = [
     summary: "Print the settings that hold here",
     examples: [
       ["retort config --show-origin", "each setting, and the flag, variable or line that set it"],
+      ["retort config --show-origin url", "one of them"],
       ["retort -n production config", "as that profile has them"],
       ["retort config --schema > retort.schema.json", "for an editor"],
     ],
-    positionals: [],
+    positionals: [{ name: "settings", summary: "Which ones (all)", many: true }],
     options: {
       showOrigin: { kind: "flag", summary: "Tell for each setting what set it" },
       schema: { kind: "flag", summary: "Print the JSON Schema of the configuration file instead" },
