@@ -149,6 +149,8 @@ export interface LockRequest {
   readonly wait: number;
   /** Called once the wait begins, with who holds the lock as far as the engine can tell. */
   readonly onWait: (holder: string) => void;
+  /** Ends the wait with its reason. */
+  readonly signal?: AbortSignal;
   /**
    * `transaction`: a second connection holds the lock in an open transaction, which works through a transaction
    * pooler; for engines that have one. `session` unless given.

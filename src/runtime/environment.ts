@@ -4,6 +4,7 @@ import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
 import { loadDialect } from "../dialect/registry.ts";
 import { databaseSecrets, type DatabaseUrl, parseDatabaseUrl } from "../util/database_url.ts";
 import { RetortError } from "../util/errors.ts";
+import { Interruption } from "./interruption.ts";
 import type { LedgerPlace } from "./ledger.ts";
 
 /** What an environment needs of its caller; a command's context has all of it. */
@@ -27,6 +28,8 @@ export interface Environment extends LedgerPlace, AsyncDisposable {
   readonly config: Config;
   readonly now: () => Date;
   readonly url: DatabaseUrl;
+  /** What SIGINT and SIGTERM do; nothing in an environment that only looks. */
+  readonly interruption: Interruption;
   /** Who runs: `db user (os user@host)`, as the ledger records it. */
   readonly runner: string;
 }
@@ -39,7 +42,9 @@ export interface Environment extends LedgerPlace, AsyncDisposable {
 export async function openEnvironment(world: World, options: EnvironmentOptions = {}): Promise<Environment> {
   const url = await databaseUrl(world);
   const dialect = await loadDialect(url.scheme);
-  const connection = await dialect.connect(url, {
+  using undo = new DisposableStack();
+  const interruption = undo.use(options.readOnly ? new Interruption() : Interruption.listen());
+  const connecting = dialect.connect(url, {
     applicationName: "retort",
     connectTimeout: world.config.connectTimeout,
     lockTimeout: world.config.lockTimeout,
@@ -47,7 +52,9 @@ export async function openEnvironment(world: World, options: EnvironmentOptions 
     onSecret: (secret) => world.secrets.add(secret),
     ...(options.onNotice && { onNotice: options.onNotice }),
   });
-  return assemble(world, url, dialect, await logged(world, dialect, connection));
+  const connection = await logged(world, dialect, await interruption.racing(connecting));
+  undo.move();
+  return assemble(world, url, dialect, connection, interruption);
 }
 
 async function logged(
@@ -60,7 +67,13 @@ async function logged(
   return loggedConnection(connection, { dialect, secrets, write: (line) => out.info(line) });
 }
 
-function assemble(world: World, url: DatabaseUrl, dialect: Dialect, connection: Connection): Environment {
+function assemble(
+  world: World,
+  url: DatabaseUrl,
+  dialect: Dialect,
+  connection: Connection,
+  interruption: Interruption,
+): Environment {
   return {
     config: world.config,
     now: world.now,
@@ -69,7 +82,11 @@ function assemble(world: World, url: DatabaseUrl, dialect: Dialect, connection: 
     connection,
     ledger: ledgerName(world.config, connection),
     runner: runner(url),
-    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+    interruption,
+    async [Symbol.asyncDispose]() {
+      await connection[Symbol.asyncDispose]();
+      interruption[Symbol.dispose]();
+    },
   };
 }
 

@@ -13,8 +13,9 @@ import type { Emit } from "./events.ts";
 import { FailedJournal, runJournaled } from "./journal_step.ts";
 import type { Snapshot } from "./ledger.ts";
 import type { PreparedStep } from "./prepare.ts";
-import { stepFailure } from "./step_failure.ts";
+import { keptOfRun, stepFailure } from "./step_failure.ts";
 import { retrying } from "./retry.ts";
+import { StoppedError } from "./stopped_error.ts";
 import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack, runInTransaction } from "./transaction_step.ts";
 import { runTypeScript } from "./typescript_step.ts";
@@ -79,7 +80,19 @@ class Runner {
   }
 
   async each(steps: readonly PreparedStep[], enclosed: boolean): Promise<void> {
-    for (const step of steps) await this.#one(step, enclosed);
+    for (const step of steps) {
+      this.#refuseStopped(enclosed);
+      await this.#one(step, enclosed);
+    }
+  }
+
+  /** Nothing more is begun after a signal. */
+  #refuseStopped(enclosed: boolean): void {
+    const reason: unknown = this.#execution.environment.interruption.signal.reason;
+    if (!(reason instanceof DatabaseError)) return;
+    const { graph, snapshot } = this.#execution;
+    const [kept, done] = enclosed ? [snapshot.applied, 0] : [this.#applied, this.#done.length];
+    throw new StoppedError(reason, { kept: keptOfRun(enclosed, done), heads: graph.headsOf(kept) });
   }
 
   /** `--transaction all`: one BEGIN before the first step, one COMMIT after the last. */
@@ -101,9 +114,10 @@ class Runner {
 
   /** What fails here may be any step's doing; the last one stands for all of them. */
   async #commit(last: PreparedStep | undefined): Promise<void> {
-    const { connection, dialect } = this.#execution.environment;
+    const { connection, dialect, interruption } = this.#execution.environment;
+    const commit = [{ sql: dialect.transaction.commit }];
     try {
-      await connection.pipeline([{ sql: dialect.transaction.commit }]);
+      await interruption.cancelling(connection, () => connection.pipeline(commit));
     } catch (error) {
       throw last === undefined ? error : await this.#explain(last, true, withoutIndex(error));
     }

@@ -103,14 +103,17 @@ class Recorder {
     const done = this.#update(this.#done(index + 1));
     const control = transactionControl(statement.sql, dialect.lexicon);
     try {
+      this.#run.environment.interruption.check();
       if (control === "commit" && connection.inTransaction()) {
         return await this.#commit(statement, done, index);
       }
       if (isAtomic(this.#run, statement)) {
         const { begin, commit } = dialect.transaction;
-        return await connection.pipeline([{ sql: begin }, ...guarded(this.#run), statement, done, {
-          sql: commit,
-        }]);
+        return await this.#run.environment.interruption.cancelling(
+          connection,
+          () =>
+            connection.pipeline([{ sql: begin }, ...guarded(this.#run), statement, done, { sql: commit }]),
+        );
       }
       // BEGIN changes nothing: were it in flight when the run died, there would be nothing to decide.
       if (control !== "begin") await this.#send(this.#update(this.#journal(index, index, null)));
@@ -134,7 +137,8 @@ class Recorder {
     const { environment } = this.#run;
     const settings = settingsAlone(this.#run, statement);
     await environment.connection.pipeline(settings);
-    await environment.connection.execute(statement.sql);
+    const { connection, interruption } = environment;
+    await interruption.cancelling(connection, () => connection.execute(statement.sql));
     if (settings.length > 0) await environment.connection.pipeline(freshSession(environment));
   }
 

@@ -4,6 +4,8 @@ import { DatabaseError } from "../dialect/database_error.ts";
 export interface RetryPolicy {
   readonly retries: number;
   readonly onRetry: (retry: Retry) => void;
+  /** Ends the wait for the next try with its reason. */
+  readonly signal?: AbortSignal;
   /** False when the work that just failed has left something behind. */
   readonly repeatable?: () => boolean;
 }
@@ -28,7 +30,7 @@ const LONGEST_DELAY = 10_000;
  * @throws {DatabaseError} of code `lock-unavailable` when the last try has met the lock too.
  */
 export async function retrying<T>(work: () => Promise<T>, policy: RetryPolicy): Promise<T> {
-  const { retries, onRetry, repeatable } = policy;
+  const { retries, onRetry, repeatable, signal } = policy;
   for (let attempt = 1;; attempt++) {
     try {
       return await work();
@@ -37,7 +39,8 @@ export async function retrying<T>(work: () => Promise<T>, policy: RetryPolicy): 
       if (attempt > retries) throw exhausted(error, retries);
       const delay = delayBefore(attempt);
       onRetry({ attempt, of: retries, delay, error });
-      await new Promise((resolve) => setTimeout(resolve, delay));
+      await sleep(delay, signal);
+      if (signal?.aborted) throw stopped(signal.reason, error);
     }
   }
 }
@@ -46,6 +49,25 @@ export async function retrying<T>(work: () => Promise<T>, policy: RetryPolicy): 
 export function isLockFailure(error: unknown): error is DatabaseError {
   if (!(error instanceof DatabaseError)) return false;
   return error.facts.condition === "lock-timeout" || error.facts.condition === "deadlock";
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener("abort", done);
+    if (signal?.aborted) done();
+  });
+}
+
+/** Why no more is tried, at the statement that was to be tried again. */
+function stopped(reason: unknown, { facts: { index, sql } }: DatabaseError): unknown {
+  if (!(reason instanceof DatabaseError)) return reason;
+  return new DatabaseError(reason.code, reason.message, { ...reason.facts, index, sql });
 }
 
 function delayBefore(attempt: number): number {

@@ -29,13 +29,15 @@ export interface RunRequest {
  */
 export async function run(request: RunRequest): Promise<Executed> {
   const { environment, graph, emit } = request;
-  const before = await readLedger(environment);
+  const { connection, interruption } = environment;
+  const read = () => interruption.cancelling(connection, () => readLedger(environment));
+  const before = await read();
   checkHistory(graph, before);
   reportChanged(request, before);
   if (request.plan(before).steps.length === 0) return { done: [], applied: before.applied, durationMs: 0 };
-  await environment.connection.pipeline(freshSession(environment));
+  await connection.pipeline(freshSession(environment));
   await using held = await takeLock(environment, (holder) => emit({ kind: "waiting", holder }));
-  const snapshot = await readLedger(environment);
+  const snapshot = await read();
   checkHistory(graph, snapshot);
   const steps = prepare(request.plan(snapshot), {
     dialect: environment.dialect,

@@ -10,7 +10,13 @@ export async function takeLock(
   environment: Environment,
   onWait: (holder: string) => void,
 ): Promise<HeldLock> {
-  const { dialect, connection, url, ledger, config } = environment;
+  const { dialect, connection, url, ledger, config, interruption: { signal } } = environment;
   if (config.lock === "none") return { [Symbol.asyncDispose]: () => Promise.resolve() };
-  return await dialect.lock(connection, url, { ledger, wait: config.lockWait, mode: config.lock, onWait });
+  return await dialect.lock(connection, url, {
+    ledger,
+    wait: config.lockWait,
+    mode: config.lock,
+    onWait,
+    signal,
+  });
 }

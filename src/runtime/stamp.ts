@@ -25,7 +25,8 @@ export async function stamp(request: StampRequest): Promise<StampPlan<Script>> {
   const { environment, graph, purge } = request;
   await using _held = await takeLock(environment, request.onWait);
   await ensureLedger(environment);
-  const snapshot = await readLedger(environment);
+  const { connection, interruption } = environment;
+  const snapshot = await interruption.cancelling(connection, () => readLedger(environment));
   const plan = request.plan(known(graph, snapshot, purge));
   await inTransaction(environment, changes(request, snapshot, plan));
   return plan;
@@ -64,9 +65,10 @@ function record(script: Script, environment: Environment, replace: boolean): Sta
 }
 
 async function inTransaction(environment: Environment, statements: readonly Statement[]): Promise<void> {
-  const { connection, dialect: { transaction } } = environment;
+  const { connection, interruption, dialect: { transaction } } = environment;
+  const all = [{ sql: transaction.begin }, ...statements, { sql: transaction.commit }];
   try {
-    await connection.pipeline([{ sql: transaction.begin }, ...statements, { sql: transaction.commit }]);
+    await interruption.cancelling(connection, () => connection.pipeline(all));
   } catch (error) {
     await rollBack(environment);
     throw error;

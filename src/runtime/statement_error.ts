@@ -129,7 +129,8 @@ function codeOf(cause: DatabaseError): ErrorCode {
   return cause.code;
 }
 
-function standing(heads: readonly string[] | undefined): string[] {
+/** Where the database stands, for a person; nothing where it is not known. */
+export function standing(heads: readonly string[] | undefined): string[] {
   if (heads === undefined) return [];
   return [heads.length === 0 ? "the database stands at base" : `the database stands at ${heads.join(", ")}`];
 }

@@ -1,6 +1,7 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import type { Environment } from "./environment.ts";
+import { GO_ON } from "./interruption.ts";
 import { FailedJournal } from "./journal_step.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { type FailedStatement, type Outcome, StatementError } from "./statement_error.ts";
@@ -51,9 +52,13 @@ function failedStatement({ script, statements }: PreparedStep, { facts }: Databa
 }
 
 function outcome({ enclosed, done, heads }: Failure, own: string): Outcome {
-  if (enclosed) return { kept: ["rolled back: all of this run, nothing was kept"], heads };
-  const earlier = done === 0 ? [] : [`kept: ${count(done, "revision")} of this run before it`];
-  return { kept: [own, ...earlier], heads };
+  return { kept: [...(enclosed ? [] : [own]), ...keptOfRun(enclosed, done)], heads };
+}
+
+/** What stays of the steps that a run has done before it ended too early. */
+export function keptOfRun(enclosed: boolean, done: number): string[] {
+  if (enclosed) return ["rolled back: all of this run, nothing was kept"];
+  return done === 0 ? [] : [`kept: ${count(done, "revision")} of this run before it`];
 }
 
 function keptOf({ script, statements }: PreparedStep, committed: number): string {
@@ -70,6 +75,7 @@ function hint({ step, environment }: Failure, error: DatabaseError, committed: n
   if (error.code === "connection-lost") {
     return "Run the same command again once the server answers: it goes on where this run ended";
   }
+  if (error.code === "interrupted" || error.code === "terminated") return GO_ON;
   if (error.facts.sql === environment.dialect.transaction.commit) {
     return "Deferred constraints are checked at COMMIT: put right what breaks one before the section ends";
   }

@@ -42,6 +42,7 @@ export function guarded({ guard }: StepRun): readonly Statement[] {
 export function retryPolicy({ step, environment, emit }: StepRun): RetryPolicy {
   return {
     retries: environment.config.lockRetries,
+    signal: environment.interruption.signal,
     onRetry: (retry) => emit({ kind: "retried", step, retry }),
   };
 }

@@ -15,8 +15,11 @@ export async function runInTransaction(run: StepRun): Promise<void> {
   const { environment } = run;
   await using guard = await foreignKeysGuard(run);
   try {
-    if (canPipeline(run, guard !== undefined)) await pipelined(run);
-    else await awaited(run, guard);
+    const { connection, interruption } = environment;
+    await interruption.cancelling(
+      connection,
+      () => canPipeline(run, guard !== undefined) ? pipelined(run) : awaited(run, guard),
+    );
   } catch (error) {
     if (!run.enclosed) await rollBack(environment);
     throw error;

@@ -59,7 +59,9 @@ export class TypeScriptSession {
 
   /** The revision came to its end: the row says so, and all is committed. */
   async finish(): Promise<void> {
-    const { environment: { dialect, ledger, connection, now }, step } = this.#run;
+    const { environment: { dialect, ledger, connection, now, interruption }, step } = this.#run;
+    // A revision that passes over its failures is stopped all the same.
+    if (this.#transactional) interruption.check();
     const change = {
       state: "applied",
       journal: null,
@@ -100,9 +102,10 @@ export class TypeScriptSession {
     send: (connection: StepRun["environment"]["connection"]) => Promise<T>,
   ): Promise<T> {
     const site = callSite(this.#run.step.script.path);
+    const { connection, interruption } = this.#run.environment;
     await this.#admit(sql);
     try {
-      const result = await send(this.#run.environment.connection);
+      const result = await interruption.cancelling(connection, () => send(connection));
       if (!this.#reads(sql)) this.#statementsDone++;
       return result;
     } catch (error) {

@@ -22,12 +22,15 @@ export interface PolledLock {
  */
 export async function pollLock(lock: PolledLock, request: LockRequest, timing: Timing): Promise<void> {
   const deadline = timing.now() + request.wait;
+  const { signal } = request;
   let pause = FIRST_PAUSE;
   while (!(await lock.take())) {
+    signal?.throwIfAborted();
     const left = deadline - timing.now();
     if (left <= 0) throw unavailable(await lock.holder(), request.wait, lock.hint);
     if (pause === FIRST_PAUSE) request.onWait(await lock.holder());
-    await timing.sleep(Math.min(left, pause * (0.5 + timing.random())));
+    await timing.sleep(Math.min(left, pause * (0.5 + timing.random())), signal);
+    signal?.throwIfAborted();
     pause = Math.min(LONGEST_PAUSE, pause * 1.5);
   }
 }

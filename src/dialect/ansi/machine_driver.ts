@@ -22,11 +22,13 @@ export const timing: Timing = {
   random: () => Math.random(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      signal?.addEventListener("abort", () => {
+      const done = () => {
         clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
         resolve();
-      });
+      };
+      const timer = setTimeout(done, milliseconds);
+      signal?.addEventListener("abort", done);
     }),
 };
 

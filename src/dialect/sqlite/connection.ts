@@ -42,6 +42,8 @@ export class SqliteConnection implements Connection {
   /** The statement that took the open transaction with it, until ROLLBACK has been said. */
   #lost: string | undefined;
   #closed = false;
+  /** When other work was last let go on. */
+  #breath: number;
   /** How many calls are under way, and whether they shall stop. */
   #running = 0;
   #cancelled = false;
@@ -51,6 +53,7 @@ export class SqliteConnection implements Connection {
     this.#settings = settings;
     this.#database = database;
     this.#runner = new StatementRunner(database);
+    this.#breath = settings.now();
   }
 
   async query<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]> {
@@ -110,14 +113,9 @@ export class SqliteConnection implements Connection {
   }
 
   async #runAll(statements: readonly Statement[]): Promise<void> {
-    let breath = this.#settings.now();
     for (const [index, { sql, parameters }] of statements.entries()) {
       try {
         await this.#run(sql, parameters, false);
-        if (this.#settings.now() - breath < BREATH || index === statements.length - 1) continue;
-        await pause(0);
-        breath = this.#settings.now();
-        this.#checkCancelled();
       } catch (error) {
         throw withIndex(error, index);
       }
@@ -129,6 +127,7 @@ export class SqliteConnection implements Connection {
     if (this.#lost !== undefined) return this.#afterLoss(sql, this.#lost);
     this.#checkRefused(sql);
     const began = this.#settings.now();
+    if (began - this.#breath >= BREATH) await this.#breathe();
     for (;;) {
       try {
         return this.#attempt(sql, parameters, reading);
@@ -150,6 +149,13 @@ export class SqliteConnection implements Connection {
     } finally {
       if (inside && !this.#database.isTransaction && !endsTransaction(sql)) this.#lost = sql;
     }
+  }
+
+  /** The answers come at once: without a pause a long run of statements would keep everything else waiting. */
+  async #breathe(): Promise<void> {
+    await pause(0);
+    this.#breath = this.#settings.now();
+    this.#checkCancelled();
   }
 
   #failure(error: unknown, sql: string): DatabaseError {

@@ -52,6 +52,7 @@ async function waitForLock(path: string, database: string, request: LockRequest)
     if (held !== undefined) return held;
     if (clock() >= deadline) throw unavailable(path, database);
     await pause(Math.min(wait * (0.5 + jitter()), Math.max(0, deadline - clock()) + 1));
+    request.signal?.throwIfAborted();
     wait = Math.min(wait * 1.5, LONGEST_PAUSE);
     if (announced) continue;
     // A holder that has only just begun is given the time to write who it is.
