@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { cleanEnvironment, retort, retortCommand } from "../support/retort.ts";
+import { runProcess } from "../support/process.ts";
+import { writeScripts } from "../support/write_scripts.ts";
+
+const FIRST = '-- first\n-- revision: aaaaaaaaaaaa\n\n-- migrate:up\n-- migrate:down none "a test"\n';
+
+async function inFolder(
+  files: Readonly<Record<string, string>>,
+  work: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await writeScripts(folder, files);
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Files whose revisions follow each other. */
+function chain(length: number): Record<string, string> {
+  const id = (number: number) => number.toString(16).padStart(12, "0");
+  return Object.fromEntries(
+    Array.from({ length }, (_, index) => [
+      `migrations/${String(index).padStart(5, "0")}.sql`,
+      `-- revision number ${index}\n-- revision: ${id(index + 1)}\n` +
+      (index === 0 ? "" : `-- down_revision: ${id(index)}\n`) +
+      '\n-- migrate:up\n-- migrate:down none "a test"\n',
+    ]),
+  );
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** `retort` as a function of the shell, then the line. */
+async function shell(line: string, cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const { program, leading } = retortCommand();
+  const command = [program, ...leading].map(quoted).join(" ");
+  return await runProcess("bash", ["-c", `retort() { ${command} "$@"; }\n${line}`], {
+    cwd,
+    env: { ...cleanEnvironment(), ...env },
+    clearEnv: true,
+  });
+}
+
+/** What a command prints on a terminal: both streams, as one. */
+async function onTerminal(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { program, leading } = retortCommand();
+  const line = [program, ...leading, ...args].map(quoted).join(" ");
+  const { stdout } = await runProcess("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
+    cwd,
+    env: { TERM: "xterm", ...cleanEnvironment(), ...env },
+    clearEnv: true,
+  });
+  return stdout.replaceAll("\r\n", "\n");
+}
+
+const COLOUR = "\x1b[";
+/** Other systems have another `script`, or none. */
+const terminal = { ignore: Deno.build.os !== "linux" };
+
+Deno.test("colour is for terminals that know it, unless somebody says otherwise", terminal, async () => {
+  await inFolder({ "migrations/a.sql": FIRST }, async (folder) => {
+    const coloured = async (args: readonly string[], env = {}) =>
+      (await onTerminal([...args, "heads"], folder, env)).includes(COLOUR);
+    assert.equal(await coloured([]), true);
+    assert.equal(await coloured([], { NO_COLOR: "1" }), false);
+    assert.equal(await coloured([], { NO_COLOR: "" }), true);
+    assert.equal(await coloured([], { TERM: "dumb" }), false);
+    assert.equal(await coloured(["--color=never"]), false);
+    assert.equal(await coloured(["--color=always"], { NO_COLOR: "1" }), true);
+    assert.equal(await coloured([], { RETORT_COLOR: "never" }), false);
+    assert.ok((await onTerminal(["upgarde"], folder)).startsWith(`${COLOUR}31mFAILED:${COLOUR}39m `));
+  });
+});
+
+Deno.test("what is no terminal gets no colour, unless it is asked for", async () => {
+  await inFolder({ "migrations/a.sql": FIRST }, async (folder) => {
+    const coloured = async (args: readonly string[], env = {}) => {
+      const { stdout, stderr } = await retort([...args, "heads"], { cwd: folder, env });
+      return `${stdout}${stderr}`.includes(COLOUR);
+    };
+    assert.equal(await coloured([]), false);
+    assert.equal(await coloured(["--color=always"]), true);
+    assert.equal(await coloured([], { FORCE_COLOR: "1" }), true);
+    assert.equal(await coloured([], { FORCE_COLOR: "1", NO_COLOR: "1" }), false);
+    assert.equal(await coloured(["--json"], { FORCE_COLOR: "1" }), false);
+  });
+});
+
+Deno.test("each stream has its own colours", terminal, async () => {
+  await inFolder({ "migrations/a.sql": FIRST }, async (folder) => {
+    const { program, leading } = retortCommand();
+    const line = `${[program, ...leading].map(quoted).join(" ")} heads > heads.txt`;
+    await runProcess("script", ["--quiet", "--command", line, "/dev/null"], {
+      cwd: folder,
+      env: { TERM: "xterm" },
+    });
+    assert.equal(await Deno.readTextFile(`${folder}/heads.txt`), "aaaaaaaaaaaa (head)\n");
+  });
+});
+
+Deno.test("a reader that has seen enough is no failure, and nothing is left undone for it", async () => {
+  await inFolder(chain(2000), async (folder) => {
+    for (const command of ["history", "history -v", "--json history", "graph", "help"]) {
+      const { stdout, stderr } = await shell(`retort ${command} | head -1; echo "\${PIPESTATUS[0]}"`, folder);
+      assert.match(stdout, /^.+\n0\n$/, command);
+      assert.equal(stderr, "", command);
+    }
+    const run = await shell("retort --url sqlite:app.db upgrade 2>&1 >/dev/null | head -1", folder);
+    assert.equal(run.stdout, "Running upgrade  -> 000000000001, revision number 0\n");
+    const { stdout } = await retort(["--url", "sqlite:app.db", "current"], { cwd: folder });
+    assert.equal(stdout, "0000000007d0 (head)\n");
+  });
+});
+
+Deno.test("output that cannot be written is told, and is not success", async () => {
+  await inFolder({ "migrations/a.sql": FIRST }, async (folder) => {
+    const { stdout, stderr } = await shell("retort history > /dev/full; echo $?", folder);
+    assert.equal(stdout, "2\n");
+    assert.match(stderr, /^FAILED: Cannot write the output\n/);
+  });
+});
+
+Deno.test("history writes ten thousand rows, as lines and as one object", async () => {
+  await inFolder(chain(10_000), async (folder) => {
+    const { code, stdout } = await retort(["history"], { cwd: folder });
+    assert.equal(code, 0);
+    assert.equal(stdout.split("\n").length, 10_001);
+    const json = await retort(["--json", "history"], { cwd: folder });
+    const { revisions }: { revisions: readonly unknown[] } = JSON.parse(json.stdout);
+    assert.equal(revisions.length, 10_000);
+  });
+});
