@@ -42,8 +42,7 @@ async function prepared(database: TestDatabase, header = "") {
 async function finish(database: TestDatabase, options: Parameters<typeof retort>[1]): Promise<void> {
   const { code, stderr } = await retort(["upgrade"], options);
   assert.equal(code, 0, stderr);
-  const [[count]] = await database.sql("SELECT count(*) FROM one WHERE id = 1") as [[string]];
-  assert.equal(count, "1");
+  assert.deepEqual(await database.sql("SELECT count(*) FROM one WHERE id = 1"), [["1"]]);
 }
 
 forEachDialect("SIGTERM stops the statement, rolls back and tells where things stand", async (database) => {
