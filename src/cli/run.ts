@@ -33,6 +33,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     await learnFromUrls([...settings.values.values()].flat(), secrets);
     reporter = openReporter({ ...config, ...channel(invocation) }, secrets);
     withStack = config.raiseerr;
+    // The user's own frames stand below retort's, beyond the ten that are usual.
+    if (withStack) Error.stackTraceLimit = 100;
     for (const warning of settings.warnings) reporter.warn(warning);
     return await run(invocation, settings, reporter, secrets);
   } catch (error) {

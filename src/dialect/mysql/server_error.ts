@@ -1,3 +1,4 @@
+import { onlyOccurrence } from "../ansi/only_occurrence.ts";
 import { type DatabaseCondition, DatabaseError, type DatabaseErrorFacts } from "../database_error.ts";
 
 const CONDITIONS: Readonly<Record<number, DatabaseCondition>> = {
@@ -97,10 +98,23 @@ function facts(error: unknown, sql: string): DatabaseErrorFacts {
   };
 }
 
-/** `near '…' at line N` is all that the server tells of a place, and only of syntax. */
+/** Messages that name what the statement's text has wrong. */
+const NAMED = [
+  /^Unknown (?:column|table|database|procedure|storage engine|collation|character set|key|index) '([^']+)'/,
+  /^Table '([^']+)' (?:doesn't exist|already exists)/,
+  /^Duplicate (?:column|key) name '([^']+)'/,
+  /^Key column '([^']+)' doesn't exist/,
+  /^Can't DROP [\w ]+ [`']([^`']+)[`']; check/,
+  /^(?:FUNCTION|PROCEDURE|SEQUENCE|VIEW|TRIGGER) (\S+) (?:does not exist|already exists)/,
+];
+
+/** `near '…' at line N` is all that the server tells of a place, and only of syntax; of some others it tells a name. */
 function place(text: string, sql: string): DatabaseErrorFacts {
   const [, near, number] = /near '([\s\S]*)' at line (\d+)\s*$/.exec(text) ?? [];
-  if (near === undefined || number === undefined) return {};
+  if (near === undefined || number === undefined) {
+    const named = NAMED.map((pattern) => pattern.exec(text)?.[1]).find((name) => name !== undefined);
+    return named === undefined ? {} : { position: onlyOccurrence(sql, named) };
+  }
   const line = Number(number);
   return { line, near, position: nearPosition(sql, near, line) };
 }

@@ -1,3 +1,5 @@
+import { onlyOccurrence } from "../ansi/only_occurrence.ts";
+
 const NAMED = [
   /^no such (?:table|column|index|view|trigger|function|module|collation sequence|savepoint): (.+)$/,
   /^(?:table|view|index|trigger) (.+) already exists$/,
@@ -16,7 +18,7 @@ export function failurePosition(
   explain: (sql: string) => void,
 ): number | undefined {
   if (message === "incomplete input") return sql.trimEnd().length;
-  return toldOffset(sql, message, explain) ?? onlyOccurrence(sql, message);
+  return toldOffset(sql, message, explain) ?? namedPosition(sql, message);
 }
 
 /** The text that SQLite says it stopped near. */
@@ -52,16 +54,8 @@ function toldOffset(sql: string, message: string, explain: (sql: string) => void
   return undefined;
 }
 
-/** SQLite gives no offset for a missing table: the name's place, if the name stands there once. */
-function onlyOccurrence(sql: string, message: string): number | undefined {
+/** SQLite gives no offset for a missing table, but its name. */
+function namedPosition(sql: string, message: string): number | undefined {
   const named = NAMED.map((pattern) => pattern.exec(message)?.[1]).find((name) => name !== undefined);
-  const name = named?.replace(/^"(.*)"$/s, "$1").split(".").at(-1) ?? "";
-  if (name === "") return undefined;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped(name)}(?![\\p{L}\\p{N}_$])`, "giu");
-  const places = [...sql.matchAll(pattern)];
-  return places.length === 1 ? places[0]?.index : undefined;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return named === undefined ? undefined : onlyOccurrence(sql, named);
 }
