@@ -6,6 +6,7 @@ import type { Executed } from "../runtime/execute.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
 import type { Retry } from "../runtime/retry.ts";
+import { isTooLong } from "../runtime/row.ts";
 import { run } from "../runtime/run.ts";
 import type { Script } from "../script/script.ts";
 import type { Context, ExitCode, Output } from "./context.ts";
@@ -25,7 +26,10 @@ export async function moveDatabase(context: Context, direction: Direction, plan:
     environment,
     graph,
     secrets,
-    emit: (event) => tell(out, event),
+    emit: (event) => {
+      tell(out, event);
+      if (event.kind === "finished") tellOfLength(context, event.step);
+    },
     plan: (snapshot) => plan(graph, snapshot),
   });
   report(out, direction, executed, graph.headsOf(executed.applied));
@@ -53,7 +57,7 @@ function tell(out: Output, event: RunEvent): void {
       out.detail(`Revision ${id} runs without a transaction: ${event.why}`);
       break;
     case "resumed":
-      out.info(`Going on with statement ${event.statementsDone + 1} of ${step.statements.length} of ${id}`);
+      out.info(`Going on with ${describeRest(step, event.statementsDone)} of ${id}`);
       break;
     case "retried":
       out.info(describeRetry(event.retry));
@@ -65,6 +69,19 @@ function tell(out: Output, event: RunEvent): void {
       break;
   }
   out.event({ type: `step-${event.kind}`, revision: id, direction: step.direction, ...duration(event) });
+}
+
+function describeRest({ statements }: PreparedStep, done: number): string {
+  return done < statements.length ? `statement ${done + 1} of ${statements.length}` : "the end";
+}
+
+/** `downgrade --from-ledger` and `pull` will miss the text: better said now than then. */
+function tellOfLength({ config, out }: Context, { script, direction }: PreparedStep): void {
+  if (direction === "downgrade" || !config.ledger.storeScript || !isTooLong(script, config)) return;
+  out.info(
+    `${script.path} is recorded by its checksum alone: it is longer than ledger.maxScriptBytes ` +
+      `(${config.ledger.maxScriptBytes})`,
+  );
 }
 
 function describeRetry({ attempt, of, delay, error }: Retry): string {

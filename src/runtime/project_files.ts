@@ -35,10 +35,18 @@ export function isThere(path: string): boolean {
  */
 export function writeNewFile(path: string, text: string): void {
   const slash = path.lastIndexOf("/");
+  let created = false;
   try {
     if (slash > 0) Deno.mkdirSync(path.slice(0, slash), { recursive: true });
-    Deno.writeTextFileSync(path, text, { createNew: true });
+    Deno.openSync(path, { write: true, createNew: true }).close();
+    created = true;
+    Deno.writeTextFileSync(path, text);
   } catch (error) {
-    throw new RetortError("file-unwritable", `Cannot write ${path}`, { cause: error });
+    // Half a file would stand in the way of the next try.
+    if (created) Deno.removeSync(path);
+    throw new RetortError("file-unwritable", `Cannot write ${path}`, {
+      hint: "See to the disk and to the rights of that folder, and run the command again",
+      cause: error,
+    });
   }
 }

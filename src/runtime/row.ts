@@ -1,4 +1,5 @@
 import { LEDGER_LAYOUT } from "../dialect/ansi/ledger.ts";
+import type { Config } from "../config/config.ts";
 import type { LedgerOrigin, LedgerRow, LedgerState } from "../dialect/dialect.ts";
 import { CHECKSUM_VERSION, checksumOf } from "../script/checksum.ts";
 import { fileDigest } from "../script/file_digest.ts";
@@ -39,10 +40,12 @@ export function rowOf(script: Script, environment: Environment, occasion: Occasi
   };
 }
 
-function storedText(script: Script, { config }: Environment): string | null {
-  if (!config.ledger.storeScript) return null;
+/** Whether a script is longer than the ledger keeps: then its checksum alone is recorded. */
+export function isTooLong({ text }: Script, { ledger: { maxScriptBytes } }: Config): boolean {
   // UTF-8 never takes more than three bytes for a UTF-16 unit: most files need no count.
-  const { maxScriptBytes } = config.ledger;
-  if (script.text.length * 3 <= maxScriptBytes) return script.text;
-  return new TextEncoder().encode(script.text).length <= maxScriptBytes ? script.text : null;
+  return text.length * 3 > maxScriptBytes && new TextEncoder().encode(text).length > maxScriptBytes;
+}
+
+function storedText(script: Script, { config }: Environment): string | null {
+  return config.ledger.storeScript && !isTooLong(script, config) ? script.text : null;
 }
