@@ -59,6 +59,9 @@ function tell(out: Output, event: RunEvent): void {
     case "resumed":
       out.info(`Going on with ${describeRest(step, event.statementsDone)} of ${id}`);
       break;
+    case "blocked":
+      out.info(`Waiting for a lock: blocked by ${event.by}`);
+      break;
     case "retried":
       out.info(describeRetry(event.retry));
       break;
@@ -85,7 +88,8 @@ function tellOfLength({ config, out }: Context, { script, direction }: PreparedS
 }
 
 function describeRetry({ attempt, of, delay, error }: Retry): string {
-  return `Met a lock (${error.message}): try ${attempt} of ${of} more in ${(delay / 1000).toFixed(1)} s`;
+  const who = error.facts.blocker === undefined ? "" : `, blocked by ${error.facts.blocker}`;
+  return `Met a lock (${error.message}${who}): try ${attempt} of ${of} more in ${(delay / 1000).toFixed(1)} s`;
 }
 
 function duration(event: RunEvent): { readonly durationMs?: number } {

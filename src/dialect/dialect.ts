@@ -40,6 +40,16 @@ export interface Connection extends AsyncDisposable {
   inTransaction(): boolean;
   /** Stops the statement that is running, if the engine can; it then rejects. */
   cancel(): Promise<void>;
+  /**
+   * Opens a second connection that can be asked who keeps this session waiting. Absent where the engine cannot tell.
+   */
+  watchBlockers?(): Promise<BlockerSource>;
+}
+
+/** Knows who stands in a session's way, as long as it waits. */
+export interface BlockerSource extends AsyncDisposable {
+  /** `server process 12 (psql, user ada, idle in transaction since …)`; undefined while nothing is waited for. */
+  ask(): Promise<string | undefined>;
 }
 
 /** How a session is opened. */
@@ -170,7 +180,20 @@ export interface Dialect {
   /** Whether DDL can be rolled back. */
   readonly transactionalDdl: boolean;
   readonly lexicon: Lexicon;
-  readonly transaction: { readonly begin: string; readonly commit: string; readonly rollback: string };
+  readonly transaction: {
+    readonly begin: string;
+    /** Begins one that only looks. */
+    readonly beginReading: string;
+    readonly commit: string;
+    readonly rollback: string;
+  };
+  /** Whether 0 and 1 stand for false and true, because a query's answer has no boolean type. */
+  readonly integerBooleans?: boolean;
+  /**
+   * Lists the indexes that a build left behind broken, as rows of `table` and `index`, both ready to be used in a
+   * statement. Absent for engines that leave none.
+   */
+  readonly invalidIndexes?: Statement;
   readonly ledger: LedgerSql;
   /** Puts the session's settings back before a step, as far as revisions may have changed them. */
   readonly sessionReset: readonly Statement[];

@@ -9,6 +9,7 @@ import { resumePoint } from "./resume.ts";
 import { rowOf } from "./row.ts";
 import { elapsed, guarded, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack } from "./transaction_step.ts";
+import { verify } from "./verify.ts";
 
 /** A statement of a step that is recorded one by one has failed; `error.facts.index` says which. */
 export class FailedJournal extends Error {
@@ -42,6 +43,7 @@ export async function runJournaled(run: StepRun): Promise<void> {
     if (index >= first) await recorder.run(statement, index);
   }
   await recorder.refuseOpen();
+  await recorder.verify();
   await recorder.finish(started);
 }
 
@@ -96,6 +98,21 @@ class Recorder {
       "The section ends inside a transaction that it began",
     );
     throw await this.#recordFailure(step.statements.length - 1, error);
+  }
+
+  /** Until the verify section says true the row stays as it is, with all statements done. */
+  async verify(): Promise<void> {
+    const { step, environment } = this.#run;
+    const { connection, interruption } = environment;
+    try {
+      await interruption.cancelling(
+        connection,
+        () => verify(step.verify, environment, step.statements.length),
+      );
+    } catch (error) {
+      const index = error instanceof DatabaseError ? error.facts.index : undefined;
+      throw await this.#recordFailure(index ?? step.statements.length, error);
+    }
   }
 
   async #attempt(statement: Statement, index: number): Promise<void> {

@@ -5,6 +5,7 @@ import type { Script, Section } from "../script/script.ts";
 import { positionAt } from "../sql/position.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
 import { RetortError } from "../util/errors.ts";
+import { verifyQueries } from "./verify.ts";
 
 /** How a step keeps its promise: all or nothing, or statement by statement with each one recorded. */
 export type Mode = "transaction" | "journal";
@@ -19,6 +20,8 @@ export interface PreparedStep {
   readonly why?: string;
   /** Empty for TypeScript. */
   readonly statements: readonly ScriptStatement[];
+  /** The queries that judge an upgrade before it is kept; `index` of their failures counts on from the statements. */
+  readonly verify: readonly ScriptStatement[];
 }
 
 /** What the decisions depend on. */
@@ -40,20 +43,26 @@ export function prepare(plan: Plan<Script>, target: Target): PreparedStep[] {
 }
 
 function prepareStep(script: Script, direction: Direction, target: Target): PreparedStep {
-  const section = findSection(script, direction, target);
+  const sections = parseSections(script, target.dialect.lexicon);
+  const section = findSection(script, sections, direction, target);
   const statements = section.body.kind === "sql" ? statementsOf(section, target.dialect.lexicon) : [];
   if (isEmptyDown(section, statements)) throw missingSection(script, "down");
   refuseChunks(script, statements);
   const why = reasonForJournal(script, section, statements, target);
   if (why === undefined) refuseInTransaction(script, statements, target.dialect);
   if (why !== undefined && target.transaction === "all") throw breaksOneTransaction(script, why);
-  const step = { script, direction, section, statements };
+  const verify = direction === "upgrade" ? verifyQueries(script, sections, target) : [];
+  const step = { script, direction, section, statements, verify };
   return why === undefined ? { ...step, mode: "transaction" } : { ...step, mode: "journal", why };
 }
 
-function findSection(script: Script, direction: Direction, { dialect, server }: Target): Section {
+function findSection(
+  script: Script,
+  sections: readonly Section[],
+  direction: Direction,
+  { dialect, server }: Target,
+): Section {
   const kind = direction === "upgrade" ? "up" : "down";
-  const sections = parseSections(script, dialect.lexicon);
   const section = sectionFor(sections, kind, dialect.sectionNames(server.product), script.path);
   if (section === undefined) throw missingSection(script, kind);
   if (section.body.kind === "irreversible") throw irreversible(script, section.body.why);

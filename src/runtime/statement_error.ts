@@ -24,6 +24,8 @@ export interface FailedStatement {
   /** From 1, and of how many; absent for TypeScript. */
   readonly ordinal?: number;
   readonly total?: number;
+  /** What it is called, where it is no statement of the way up or down. */
+  readonly noun?: "verify query";
   /** File, line and column of the call, for TypeScript. */
   readonly site?: ScriptPlace | undefined;
 }
@@ -98,10 +100,10 @@ export class StatementError extends RetortError {
   }
 
   #place(): string[] {
-    const { script, sql, own, ordinal, total } = this.failed;
+    const { script, sql, own, ordinal, total, noun = "statement" } = this.failed;
     if (own) return [`at ${ownStatement(sql)} of revision ${script.id} (${script.path})`];
     const { path, line, column } = this.location();
-    const which = ordinal === undefined ? "" : `, statement ${ordinal} of ${total}`;
+    const which = ordinal === undefined ? "" : `, ${noun} ${ordinal} of ${total}`;
     const place = [path, line, column].filter((part) => part !== undefined).join(":");
     return [`at ${place} (revision ${script.id}${which})`, ...this.#excerpt()];
   }

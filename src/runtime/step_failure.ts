@@ -44,11 +44,20 @@ export function stepFailure(failure: Failure): unknown {
   );
 }
 
-function failedStatement({ script, statements }: PreparedStep, { facts }: DatabaseError): FailedStatement {
-  const statement = facts.index === undefined ? undefined : statements[facts.index];
-  if (statement === undefined) return { script, sql: facts.sql, own: true };
-  const { sql, span } = statement;
-  return { script, sql, span, ordinal: (facts.index ?? 0) + 1, total: statements.length };
+function failedStatement(step: PreparedStep, { facts: { index, sql } }: DatabaseError): FailedStatement {
+  const { script, statements, verify } = step;
+  if (index === undefined) return { script, sql, own: true };
+  const verifying = index >= statements.length;
+  const [list, at] = verifying ? [verify, index - statements.length] : [statements, index];
+  const statement = list[at];
+  if (statement === undefined) return { script, sql, own: true };
+  const place = { script, sql: statement.sql, span: statement.span, ordinal: at + 1, total: list.length };
+  return verifying ? { ...place, noun: "verify query" } : place;
+}
+
+/** Whether all statements of a step came to their end, and a query of its verify section did not say true. */
+function isVerifying({ statements }: PreparedStep, { facts: { index } }: DatabaseError): boolean {
+  return index !== undefined && index >= statements.length;
 }
 
 function outcome({ enclosed, done, heads }: Failure, own: string): Outcome {
@@ -80,12 +89,28 @@ function hint({ step, environment }: Failure, error: DatabaseError, committed: n
     return "Deferred constraints are checked at COMMIT: put right what breaks one before the section ends";
   }
   const { script, direction } = step;
+  if (isVerifying(step, error)) return verifyHint(script.path, committed);
+  if (isElsewhere(error)) return `See to the database, and run \`retort ${direction}\` again`;
   if (committed === 0) return `Mend ${script.path}, and run \`retort ${direction}\` again`;
   const first = committed === 1
     ? "the first statement as it is"
     : `the first ${committed} statements as they are`;
   return `Mend ${script.path}, leave ${first}, and run \`retort ${direction}\` again: ` +
     `it goes on with statement ${committed + 1}`;
+}
+
+/** Whether no file can be blamed: a full disk, a lock, a missing right, or a statement of retort's own. */
+function isElsewhere({ facts }: DatabaseError): boolean {
+  const { condition, index } = facts;
+  if (index === undefined) return true;
+  return condition !== undefined && condition !== "missing-table" && condition !== "unique-violation";
+}
+
+function verifyHint(path: string, committed: number): string {
+  const again = committed === 0
+    ? "run `retort upgrade` again"
+    : "run `retort upgrade` again: it only verifies";
+  return `Put right what the query found, or mend it in ${path}, and ${again}`;
 }
 
 function count(number: number, noun: string): string {

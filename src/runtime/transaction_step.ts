@@ -4,7 +4,8 @@ import { transactionControl } from "../sql/statement_kind.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
 import { freshSession } from "./fresh_session.ts";
-import { claim, elapsed, guarded, type StepRun } from "./step_run.ts";
+import { verify } from "./verify.ts";
+import { claim, elapsed, guarded, stoppable, type StepRun } from "./step_run.ts";
 
 /**
  * Runs an SQL step in one transaction, its ledger row included: afterwards all of it is there, or nothing.
@@ -15,11 +16,7 @@ export async function runInTransaction(run: StepRun): Promise<void> {
   const { environment } = run;
   await using guard = await foreignKeysGuard(run);
   try {
-    const { connection, interruption } = environment;
-    await interruption.cancelling(
-      connection,
-      () => canPipeline(run, guard !== undefined) ? pipelined(run) : awaited(run, guard),
-    );
+    await stoppable(run, () => canPipeline(run, guard !== undefined) ? pipelined(run) : awaited(run, guard));
   } catch (error) {
     if (!run.enclosed) await rollBack(environment);
     throw error;
@@ -51,7 +48,8 @@ function foreignKeysGuard({ step, environment }: StepRun) {
 
 function canPipeline({ step, environment, row }: StepRun, guarded: boolean): boolean {
   return !guarded && step.direction === "upgrade" && row === undefined &&
-    environment.dialect.ledger.measure !== undefined && !hasSavepoint(step.statements, environment);
+    step.verify.length === 0 && environment.dialect.ledger.measure !== undefined &&
+    !hasSavepoint(step.statements, environment);
 }
 
 /** One round trip. The server measures the time, because nobody here sees when the statements ended. */
@@ -74,6 +72,7 @@ async function awaited(run: StepRun, guard: { check(): Promise<void> } | undefin
   if (hasSavepoint(step.statements, environment)) await oneByOne(step.statements, environment);
   else await connection.pipeline(step.statements);
   await guard?.check();
+  await verify(step.verify, environment, step.statements.length);
   await unindexed(connection.pipeline([...measured(run, started), ...closing(run)]));
 }
 

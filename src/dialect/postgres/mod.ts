@@ -20,12 +20,18 @@ SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 140000
              AND pg_catalog.version() LIKE '%linux%'
   THEN pg_catalog.set_config('client_connection_check_interval', '1s', false) END`;
 
+/** A partitioned table's index is invalid until all partitions have theirs, so that it is listed with them. */
+const INVALID_INDEXES = `SELECT indrelid::pg_catalog.regclass::text AS "table",
+  indexrelid::pg_catalog.regclass::text AS "index"
+FROM pg_catalog.pg_index WHERE NOT indisvalid ORDER BY 1, 2`;
+
 /** PostgreSQL 13 and later, and what speaks its protocol. */
 export const postgres: Dialect = {
   name: "postgres",
   transactionalDdl: true,
   lexicon: postgresLexicon,
-  transaction: { begin: "BEGIN", commit: "COMMIT", rollback: "ROLLBACK" },
+  transaction: { begin: "BEGIN", beginReading: "BEGIN READ ONLY", commit: "COMMIT", rollback: "ROLLBACK" },
+  invalidIndexes: { sql: INVALID_INDEXES },
   ledger: postgresLedger,
   // One message: four would take a tenth of a small step's time.
   sessionReset: [{ sql: SESSION_RESET }],

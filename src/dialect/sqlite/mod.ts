@@ -14,7 +14,13 @@ export const sqlite: Dialect = {
   transactionalDdl: true,
   lexicon: sqliteLexicon,
   // A deferred transaction that turns to writing fails at once, and cannot wait, when somebody else has written.
-  transaction: { begin: "BEGIN IMMEDIATE", commit: "COMMIT", rollback: "ROLLBACK" },
+  transaction: {
+    begin: "BEGIN IMMEDIATE",
+    beginReading: "BEGIN",
+    commit: "COMMIT",
+    rollback: "ROLLBACK",
+  },
+  integerBooleans: true,
   ledger: sqliteLedger,
   sessionReset: [
     { sql: "PRAGMA foreign_keys = ON" },
