@@ -18,14 +18,8 @@ export async function learnFromStart(
 /** Learns the passwords of those texts that are URLs, whether or not they can be connected to. */
 export async function learnFromUrls(texts: Iterable<unknown>, secrets: Set<string>): Promise<void> {
   for (const text of texts) {
-    if (typeof text !== "string" || !/^\s*[A-Za-z][\w.+-]*:\/\/.*(?:@|password=)/is.test(text)) continue;
-    const { databaseSecrets, parseDatabaseUrl } = await import("../util/database_url.ts");
-    try {
-      for (const secret of databaseSecrets(parseDatabaseUrl(text))) secrets.add(secret);
-    } catch {
-      // One that cannot be read holds a password all the same.
-      const password = /:\/\/[^:@/]*:(.*)@/s.exec(text)?.[1];
-      if (password !== undefined && password !== "") secrets.add(password);
-    }
+    if (typeof text !== "string" || !/^\s*[A-Za-z][\w.+-]*:.*(?:@|password=)/is.test(text)) continue;
+    const { secretsOfText } = await import("../util/database_url.ts");
+    for (const secret of secretsOfText(text)) secrets.add(secret);
   }
 }

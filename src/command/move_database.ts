@@ -89,7 +89,9 @@ function tellOfLength({ config, out }: Context, { script, direction }: PreparedS
 
 function describeRetry({ attempt, of, delay, error }: Retry): string {
   const who = error.facts.blocker === undefined ? "" : `, blocked by ${error.facts.blocker}`;
-  return `Met a lock (${error.message}${who}): try ${attempt} of ${of} more in ${(delay / 1000).toFixed(1)} s`;
+  return `Met a lock (${error.message}${who}): try ${attempt} of ${of} more in ${
+    (delay / 1000).toFixed(1)
+  } s`;
 }
 
 function duration(event: RunEvent): { readonly durationMs?: number } {

@@ -1,3 +1,4 @@
+import { secretsOfText } from "../util/database_url.ts";
 import { RetortError } from "../util/errors.ts";
 import { redact } from "../util/redact.ts";
 import type { Config } from "./config.ts";
@@ -83,7 +84,8 @@ async function runCommand(command: string): Promise<string> {
   });
   const { success, code, stdout, stderr } = await shell.output();
   if (success) return filled(new TextDecoder().decode(stdout), "The command of cmd:");
-  const said = redact(new TextDecoder().decode(stderr).trim(), []);
+  const words = new TextDecoder().decode(stderr).trim();
+  const said = redact(words, words.split("\n").flatMap(secretsOfText));
   throw new RetortError("config-invalid", `The command of cmd: ended with exit code ${code}`, {
     hint: said === "" ? "It wrote nothing to standard error" : `It said: ${said.slice(0, 2000)}`,
   });

@@ -33,6 +33,8 @@ export interface DatabaseErrorFacts {
   readonly table?: string | undefined;
   readonly column?: string | undefined;
   readonly constraint?: string | undefined;
+  /** Who held the lock that was waited for, as far as it could be seen. */
+  readonly blocker?: string | undefined;
   /** Which statement of a pipeline failed, from 0. */
   readonly index?: number | undefined;
   /** The statement that failed, as it was sent. */
@@ -77,12 +79,13 @@ export function factLines(facts: DatabaseErrorFacts): string[] {
     ...(code === undefined ? [] : [`code: ${code}${number}`]),
     ...(facts.detail === undefined ? [] : [`detail: ${facts.detail}`]),
     ...(facts.where === undefined ? [] : [`context: ${facts.where}`]),
+    ...(facts.blocker === undefined ? [] : [`blocked by ${facts.blocker}`]),
   ];
 }
 
 /** The same for a program. */
 export function factData(facts: DatabaseErrorFacts): { readonly [key: string]: unknown } {
-  const { sqlState, vendorCode, detail, where, schema, table, column, constraint } = facts;
+  const { sqlState, vendorCode, detail, where, schema, table, column, constraint, blocker } = facts;
   const object = Object.entries({ schema, table, column, constraint }).filter(([, name]) =>
     name !== undefined
   );
@@ -91,6 +94,7 @@ export function factData(facts: DatabaseErrorFacts): { readonly [key: string]: u
     vendorCode,
     detail,
     where,
+    blocker,
     object: object.length === 0 ? undefined : Object.fromEntries(object),
   };
 }

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { resolveUrl } from "../config/reference.ts";
 import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
 import { loadDialect } from "../dialect/registry.ts";
-import { databaseSecrets, type DatabaseUrl, parseDatabaseUrl } from "../util/database_url.ts";
+import { type DatabaseUrl, parseDatabaseUrl, secretsOfText } from "../util/database_url.ts";
 import { RetortError } from "../util/errors.ts";
 import { Interruption } from "./interruption.ts";
 import type { LedgerPlace } from "./ledger.ts";
@@ -104,9 +104,8 @@ async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {
       hint: "Give --url sqlite:app.db, set DATABASE_URL, or write `url` in retort.jsonc",
     });
   }
-  const url = parseDatabaseUrl(text);
-  for (const secret of databaseSecrets(url)) secrets.add(secret);
-  return url;
+  for (const secret of secretsOfText(text)) secrets.add(secret);
+  return parseDatabaseUrl(text);
 }
 
 function runner(url: DatabaseUrl): string {

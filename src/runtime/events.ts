@@ -9,6 +9,7 @@ export type RunEvent =
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }
+  | { readonly kind: "blocked"; readonly step: PreparedStep; readonly by: string }
   | { readonly kind: "retried"; readonly step: PreparedStep; readonly retry: Retry }
   | { readonly kind: "finished"; readonly step: PreparedStep; readonly durationMs: number }
   | { readonly kind: "failed"; readonly step: PreparedStep; readonly durationMs: number };

@@ -7,7 +7,7 @@ import { chains, renderJournal } from "./journal.ts";
 import { retrying } from "./retry.ts";
 import { resumePoint } from "./resume.ts";
 import { rowOf } from "./row.ts";
-import { elapsed, guarded, retryPolicy, type StepRun } from "./step_run.ts";
+import { elapsed, guarded, retryPolicy, type StepRun, stoppable } from "./step_run.ts";
 import { rollBack } from "./transaction_step.ts";
 import { verify } from "./verify.ts";
 
@@ -126,11 +126,8 @@ class Recorder {
       }
       if (isAtomic(this.#run, statement)) {
         const { begin, commit } = dialect.transaction;
-        return await this.#run.environment.interruption.cancelling(
-          connection,
-          () =>
-            connection.pipeline([{ sql: begin }, ...guarded(this.#run), statement, done, { sql: commit }]),
-        );
+        const all = [{ sql: begin }, ...guarded(this.#run), statement, done, { sql: commit }];
+        return await stoppable(this.#run, () => connection.pipeline(all));
       }
       // BEGIN changes nothing: were it in flight when the run died, there would be nothing to decide.
       if (control !== "begin") await this.#send(this.#update(this.#journal(index, index, null)));
@@ -154,8 +151,7 @@ class Recorder {
     const { environment } = this.#run;
     const settings = settingsAlone(this.#run, statement);
     await environment.connection.pipeline(settings);
-    const { connection, interruption } = environment;
-    await interruption.cancelling(connection, () => connection.execute(statement.sql));
+    await stoppable(this.#run, () => environment.connection.execute(statement.sql));
     if (settings.length > 0) await environment.connection.pipeline(freshSession(environment));
   }
 

@@ -1,5 +1,6 @@
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Statement } from "../sql/statement.ts";
+import { tellingBlockers } from "./blocker_watch.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit } from "./events.ts";
 import type { PreparedStep } from "./prepare.ts";
@@ -36,6 +37,15 @@ export function claim({ step, environment, row }: StepRun): Statement {
 /** The guard as statements to send: one, or none where the lock cannot be lost without the session. */
 export function guarded({ guard }: StepRun): readonly Statement[] {
   return guard === undefined ? [] : [guard];
+}
+
+/**
+ * Does what may end anywhere: a transaction, or one statement of a revision. A signal cancels it, and whoever keeps it
+ * waiting is told.
+ */
+export async function stoppable<T>(run: StepRun, work: () => Promise<T>): Promise<T> {
+  const { connection, interruption } = run.environment;
+  return await interruption.cancelling(connection, () => tellingBlockers(run, work));
 }
 
 /** How a step, or a statement of it, is tried again when it meets a lock. */

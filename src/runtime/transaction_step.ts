@@ -5,7 +5,7 @@ import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
 import { freshSession } from "./fresh_session.ts";
 import { verify } from "./verify.ts";
-import { claim, elapsed, guarded, stoppable, type StepRun } from "./step_run.ts";
+import { claim, elapsed, guarded, type StepRun, stoppable } from "./step_run.ts";
 
 /**
  * Runs an SQL step in one transaction, its ledger row included: afterwards all of it is there, or nothing.

@@ -9,7 +9,7 @@ import { HalfAppliedError, refuseOtherDirection, wayOut } from "./resume.ts";
 import { rowOf } from "./row.ts";
 import { callSite } from "./call_site.ts";
 import type { FailedStatement } from "./statement_error.ts";
-import { elapsed, guarded, type StepRun } from "./step_run.ts";
+import { elapsed, guarded, type StepRun, stoppable } from "./step_run.ts";
 import { closing, goneMeanwhile, opening, rollBack } from "./transaction_step.ts";
 
 /** The statements of one TypeScript step: sends them, counts them, and knows what a failure leaves behind. */
@@ -102,10 +102,9 @@ export class TypeScriptSession {
     send: (connection: StepRun["environment"]["connection"]) => Promise<T>,
   ): Promise<T> {
     const site = callSite(this.#run.step.script.path);
-    const { connection, interruption } = this.#run.environment;
     await this.#admit(sql);
     try {
-      const result = await interruption.cancelling(connection, () => send(connection));
+      const result = await stoppable(this.#run, () => send(this.#run.environment.connection));
       if (!this.#reads(sql)) this.#statementsDone++;
       return result;
     } catch (error) {

@@ -68,6 +68,32 @@ export function databaseSecrets(url: DatabaseUrl): string[] {
   return [url.password ?? "", ...hidden.map(([, value]) => value)].filter((secret) => secret !== "");
 }
 
+/**
+ * What a text that may be a URL shows of passwords, as they are written there and as they are meant, whether or not it
+ * can be read as one: for `redact`.
+ */
+export function secretsOfText(text: string): string[] {
+  const [, userinfo = ""] = /^\s*[A-Za-z][\w.+-]*:(?:\/\/)?(.*)@/s.exec(text) ?? [];
+  const colon = userinfo.indexOf(":");
+  const [, own = ""] = /^[^/]*\/\/(.*)$/s.exec(text) ?? [];
+  const written = [
+    colon < 0 ? "" : userinfo.slice(colon + 1),
+    own.slice(0, Math.max(userEnd(own), 0)).replace(/^[^:]*:?/s, ""),
+    ...[...text.matchAll(/[?&](?:ssl)?password=([^&]*)/gi)].map(([, value = ""]) => value),
+  ];
+  return [...new Set([...written, ...written.map(decode), ...meantSecrets(text)])].filter((each) =>
+    each !== ""
+  );
+}
+
+function meantSecrets(text: string): string[] {
+  try {
+    return databaseSecrets(parseDatabaseUrl(text));
+  } catch {
+    return [];
+  }
+}
+
 /** A URL as text that `parseDatabaseUrl` reads back; with `secrets: "hidden"` passwords are written `***`. */
 export function formatDatabaseUrl(
   url: DatabaseUrl,

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { databaseSecrets, type DatabaseUrl, formatDatabaseUrl, parseDatabaseUrl } from "./database_url.ts";
+import {
+  databaseSecrets,
+  type DatabaseUrl,
+  formatDatabaseUrl,
+  parseDatabaseUrl,
+  secretsOfText,
+} from "./database_url.ts";
 import { RetortError } from "./errors.ts";
 
 /** A URL as a plain object, for comparing. */
@@ -272,5 +278,22 @@ Deno.test("parseDatabaseUrl() never shows a password in its errors", () => {
   for (const text of wrong) {
     const { message, hint } = failure(text);
     assert.ok(!`${message} ${hint}`.includes("hunter2"), text);
+  }
+});
+
+Deno.test("secretsOfText() has a password as it is written and as it is meant, of a readable URL or not", () => {
+  const cases: readonly (readonly [text: string, secrets: readonly string[]])[] = [
+    ["postgres://u:a%41@h/d", ["a%41", "aA"]],
+    ["postgres://u:p@ss w@h:port/d", ["p@ss w"]],
+    ["postgres:u:hunter2@h/d", ["hunter2"]],
+    ["mysql://h/d?password=x%20y&sslpassword=z", ["x%20y", "x y", "z"]],
+    ["postgres://u@h/d", []],
+    ["sqlite:a@b.db", []],
+    ["just a text: with words", []],
+  ];
+  for (const [text, secrets] of cases) {
+    const found = secretsOfText(text);
+    for (const secret of secrets) assert.ok(found.includes(secret), `${text}: ${found}`);
+    if (secrets.length === 0) assert.deepEqual(found, []);
   }
 });

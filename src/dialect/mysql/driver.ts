@@ -2,6 +2,7 @@ import { localMachine } from "../ansi/machine_driver.ts";
 import type { ConnectOptions, Server } from "../dialect.ts";
 import type { DatabaseUrl } from "../../util/database_url.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
+import { blockerSource } from "./blockers.ts";
 import { connectError, NO_TLS } from "./connect_error.ts";
 import { errorNumber } from "./server_error.ts";
 import { type Client, MysqlSession } from "./session.ts";
@@ -146,6 +147,11 @@ async function asClient(
     inTransaction: () => ((raw.info?.status ?? 0) & IN_TRANSACTION) !== 0,
     currentDatabase: () => databaseOf(raw),
     kill: () => kill(raw, connect, settings),
+    watchBlockers: async () => {
+      const other = await connect();
+      const ask = (sql: string, values: readonly Value[]) => other.query<unknown[]>(sql, [...values]);
+      return blockerSource(ask, () => other.end(), raw.threadId ?? 0);
+    },
     async close(force) {
       if (force) raw.destroy();
       else await raw.end();

@@ -1,5 +1,5 @@
 import { DatabaseError } from "../database_error.ts";
-import type { Connection, Server } from "../dialect.ts";
+import type { BlockerSource, Connection, Server } from "../dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
 import { errorNumber, errorText, saysLost, statementError } from "./server_error.ts";
 import { SESSION_RESET } from "./session_reset.ts";
@@ -21,6 +21,8 @@ export interface Client {
   currentDatabase(): string | undefined;
   /** Asks the server, over a connection of its own, to stop what the session runs. */
   kill(): Promise<void>;
+  /** Opens a connection that tells who keeps the session waiting. */
+  watchBlockers(): Promise<BlockerSource>;
   close(force: boolean): Promise<void>;
 }
 
@@ -59,6 +61,10 @@ export class MysqlSession implements Connection {
 
   async cancel(): Promise<void> {
     if (this.#running > 0) await this.#client.kill();
+  }
+
+  watchBlockers(): Promise<BlockerSource> {
+    return this.#client.watchBlockers();
   }
 
   /** Tells the session that its connection has gone. */

@@ -1,5 +1,5 @@
 import { DatabaseError } from "../database_error.ts";
-import type { Connection, Server } from "../dialect.ts";
+import type { BlockerSource, Connection, Server } from "../dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
 import { leadingWords, transactionControl } from "../../sql/statement_kind.ts";
 import { postgresLexicon } from "./lexicon.ts";
@@ -32,6 +32,8 @@ export interface Client {
    * answered and the answer never came: the link is dead, and nothing else would tell.
    */
   isAtWork(): Promise<boolean>;
+  /** Opens a connection that tells who keeps the session's backend waiting. */
+  watchBlockers(): Promise<BlockerSource>;
   /** How often that is asked while an answer is awaited. Milliseconds. */
   readonly watchInterval: number;
   close(force: boolean): Promise<void>;
@@ -88,6 +90,10 @@ export class PostgresSession implements Connection {
     // Were BEGIN cancelled, the statements that were sent behind it would commit one by one.
     await this.#begun;
     if (this.#pending.size > 0) await this.#client.cancel();
+  }
+
+  watchBlockers(): Promise<BlockerSource> {
+    return this.#client.watchBlockers();
   }
 
   /** Tells the session that its connection has gone: what waits and what comes later is rejected. */
