@@ -21,13 +21,13 @@ export interface CurrentRevisions {
  * revision that no file has.
  */
 export async function readCurrent(context: Context, graph: RevisionGraph<Script>): Promise<CurrentRevisions> {
-  const [{ openEnvironment }, { readLedger }, { checkHistory }] = await Promise.all([
+  const [{ openEnvironment }, { readLedger }, { checkKnown }] = await Promise.all([
     import("../runtime/environment.ts"),
     import("../runtime/ledger.ts"),
     import("../runtime/history_check.ts"),
   ]);
   await using environment = await openEnvironment(context, { readOnly: true });
   const snapshot = await readLedger(environment);
-  checkHistory(graph, snapshot);
+  checkKnown(graph, snapshot);
   return { applied: snapshot.applied, rows: snapshot.rows, heads: currentHeads(graph, snapshot.applied) };
 }

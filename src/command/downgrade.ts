@@ -6,6 +6,8 @@ import { moveDatabase } from "./move_database.ts";
 /** What `downgrade` takes: one target, `-1` and `base` among them. */
 export interface DowngradeValues {
   readonly arguments: readonly string[];
+  /** Run the texts that were applied, as the ledger keeps them, for files that are gone or have changed. */
+  readonly fromLedger?: boolean;
 }
 
 /** Takes the database down to the target; the target itself stays applied. */
@@ -16,11 +18,13 @@ export async function run(values: DowngradeValues, context: Context): Promise<Ex
       hint: "`retort downgrade -1` takes back the last revision, `retort downgrade base` all of them",
     });
   }
-  return await moveDatabase(
-    context,
-    "downgrade",
-    (graph, { applied }) => planDowngrade(graph, applied, target),
-  );
+  return await moveDatabase(context, {
+    direction: "downgrade",
+    plan: (graph, { applied }) => planDowngrade(graph, applied, target),
+    // What is missing underneath does not stand in the way down.
+    allowGaps: true,
+    ...(values.fromLedger && { lost: "taken-down" }),
+  });
 }
 
 /** What `rollback` takes: how many revisions. */

@@ -1,6 +1,6 @@
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { Direction, Plan, RevisionId } from "../revision/revision.ts";
-import { openEnvironment } from "../runtime/environment.ts";
+import { type Environment, openEnvironment } from "../runtime/environment.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import type { Executed } from "../runtime/execute.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
@@ -8,17 +8,29 @@ import type { PreparedStep } from "../runtime/prepare.ts";
 import type { Retry } from "../runtime/retry.ts";
 import { isTooLong } from "../runtime/row.ts";
 import { run } from "../runtime/run.ts";
+import { wholeGraph } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
 import type { Context, ExitCode, Output } from "./context.ts";
-import { openScripts } from "./scripts.ts";
+import { namingFiles, openScripts, readScripts } from "./scripts.ts";
 
 /** Decides what a command does from a state of the ledger. */
 export type Planner = (graph: RevisionGraph<Script>, snapshot: Snapshot) => Plan<Script>;
 
+/** How a command moves the database. */
+export interface Movement {
+  readonly direction: Direction;
+  readonly plan: Planner;
+  /** What becomes of applied revisions that no file has: refused unless given. */
+  readonly lost?: "left" | "taken-down";
+  readonly allowGaps?: boolean;
+}
+
 /** What `upgrade` and `downgrade` share: open, run, say what was done. */
-export async function moveDatabase(context: Context, direction: Direction, plan: Planner): Promise<ExitCode> {
-  const { graph } = openScripts(context);
+export async function moveDatabase(context: Context, movement: Movement): Promise<ExitCode> {
+  const { direction, plan, lost, allowGaps = false } = movement;
+  const graph = graphReader(context, lost !== undefined);
   const { out, secrets } = context;
+  using temporary = new DisposableStack();
   await using environment = await openEnvironment(context, {
     onNotice: (text) => out.info(`NOTICE: ${text}`),
   });
@@ -30,10 +42,28 @@ export async function moveDatabase(context: Context, direction: Direction, plan:
       tell(out, event);
       if (event.kind === "finished") tellOfLength(context, event.step);
     },
-    plan: (snapshot) => plan(graph, snapshot),
+    plan: (snapshot) => plan(graph(snapshot), snapshot),
+    tolerated: { gaps: allowGaps, halfDone: lost === "taken-down" },
+    ...(lost === "taken-down" && { stored: await storedReader(environment, temporary) }),
   });
-  report(out, direction, executed, graph.headsOf(executed.applied));
+  report(out, direction, executed);
   return 0;
+}
+
+/** The files alone, or with what the ledger remembers beyond them. */
+function graphReader(context: Context, whole: boolean): (snapshot: Snapshot) => RevisionGraph<Script> {
+  if (whole) {
+    const scripts = readScripts(context);
+    return (snapshot) => namingFiles(scripts, () => wholeGraph(scripts, snapshot));
+  }
+  const { graph } = openScripts(context);
+  return () => graph;
+}
+
+async function storedReader(environment: Environment, temporary: DisposableStack) {
+  const { withStoredScripts } = await import("../runtime/stored_script.ts");
+  return (plan: Plan<Script>, snapshot: Snapshot) =>
+    withStoredScripts(plan, snapshot, environment, temporary);
 }
 
 /** A revision's way as Alembic writes it: `A -> B, message` up, `B -> A, message` down. */
@@ -47,6 +77,9 @@ export function describeStep({ script, direction }: PreparedStep): string {
 function tell(out: Output, event: RunEvent): void {
   if (event.kind === "waiting") return out.info(`Waiting for the lock: ${event.holder}`);
   if (event.kind === "changed") return out.warn(`${event.script.path} is not what was applied`);
+  if (event.kind === "lost") {
+    return out.info(`Revision ${event.script.id} is applied and has no file: it stays`);
+  }
   const { step } = event;
   const id = step.script.id;
   switch (event.kind) {
@@ -98,7 +131,8 @@ function duration(event: RunEvent): { readonly durationMs?: number } {
   return "durationMs" in event ? { durationMs: event.durationMs } : {};
 }
 
-function report(out: Output, direction: Direction, executed: Executed, heads: readonly RevisionId[]): void {
+function report(out: Output, direction: Direction, executed: Executed): void {
+  const { heads } = executed;
   const steps = executed.done.map(({ step, durationMs }) => ({
     revision: step.script.id,
     direction,

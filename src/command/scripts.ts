@@ -21,8 +21,9 @@ export interface OpenScriptsOptions {
  *
  * @throws {RetortError} for directories and files that cannot be read, and for a graph that contradicts itself.
  */
-export function openScripts({ config, out }: Context, options: OpenScriptsOptions = {}): Scripts {
-  const scripts = readDirectories(config.directories, (line) => out.warn(line));
+export function openScripts(context: Context, options: OpenScriptsOptions = {}): Scripts {
+  const { config, out } = context;
+  const scripts = readScripts(context);
   if (scripts.length === 0 && options.mayBeEmpty !== true) {
     out.warn(
       `There are no revisions in ${
@@ -30,13 +31,21 @@ export function openScripts({ config, out }: Context, options: OpenScriptsOption
       }; \`retort revision -m "…"\` writes the first`,
     );
   }
-  return { scripts, graph: graphOf(scripts) };
+  return { scripts, graph: namingFiles(scripts, () => new RevisionGraph(scripts)) };
+}
+
+/** The headers of all revision files, whether or not they make a graph. */
+export function readScripts({ config, out }: Context): Script[] {
+  return readDirectories(config.directories, (line) => out.warn(line));
 }
 
 /** The graph knows revisions, the user files: what contradicts itself is named by both. */
-function graphOf(scripts: readonly Script[]): RevisionGraph<Script> {
+export function namingFiles(
+  scripts: readonly Script[],
+  build: () => RevisionGraph<Script>,
+): RevisionGraph<Script> {
   try {
-    return new RevisionGraph(scripts);
+    return build();
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     const { kind, message, hint, revisions } = error;

@@ -56,6 +56,11 @@ function checkRevision({ id, downRevisions, dependsOn }: Revision): void {
   checkId(id);
 }
 
+/** Whether targets can name an id. */
+export function isLegalId(id: RevisionId): boolean {
+  return id !== "" && !ILLEGAL.test(id);
+}
+
 /**
  * Refuses an id that targets could not name.
  *
@@ -63,7 +68,7 @@ function checkRevision({ id, downRevisions, dependsOn }: Revision): void {
  */
 export function checkId(id: RevisionId): void {
   if (id === "") throw new GraphError("illegal-revision-id", "A revision identifier cannot be empty");
-  if (!ILLEGAL.test(id)) return;
+  if (isLegalId(id)) return;
   const characters = [...new Set(id.match(/[@\-+:]/g))].sort().join(", ");
   throw new GraphError(
     "illegal-revision-id",
@@ -170,7 +175,8 @@ function missing<R extends Revision>(
     : `Files need whole ids: did you mean '${whole}'?`;
   const kind = key === "down_revision" ? "missing-revision" : "missing-dependency";
   throw new GraphError(kind, `Revision ${name} referenced from ${id} (${key}) is not present`, {
-    hint: meant ?? `Put the file of ${name} back, or change the ${key} of ${id}`,
+    hint: meant ??
+      `Put the file of ${name} back (\`retort pull ${name}\` does where it is applied), or change the ${key} of ${id}`,
     revisions: [id, name],
   });
 }

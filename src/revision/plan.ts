@@ -75,7 +75,9 @@ export function planDowngrade<R extends Revision>(
   if (goal.node !== undefined && dropped.size === 0 && !heads.includes(goal.node)) {
     throw notBelow(target, heads);
   }
-  const order = branchOrder(graph, dropped, heads, { holes: ancestorsOf(graph, heads).size > start.size });
+  const holes = ancestorsOf(graph, heads).size > start.size;
+  // Over a hole no head leads to what lies below it.
+  const order = branchOrder(graph, dropped, holes ? tipsOf(dropped) : heads, { holes });
   return planOf(graph, start, order, "downgrade");
 }
 

@@ -97,6 +97,11 @@ Deno.test("planDowngrade() goes down one branch, to a revision, or to base", () 
   assert.equal(refusal(() => planDowngrade(GRAPH, ALL, "aaaa1-3")).message, "Walked too far");
 });
 
+Deno.test("planDowngrade() goes on below a revision that is not applied", () => {
+  assert.deepEqual(ids(planDowngrade(GRAPH, new Set(["aaaa1", "bbbb3"]), "base")), ["bbbb3", "aaaa1"]);
+  assert.deepEqual(ids(planDowngrade(GRAPH, new Set(["aaaa1", "bbbb3"]), "aaaa")), ["bbbb3"]);
+});
+
 Deno.test("planStamp() records parents first, forgets children first, and leaves other branches", () => {
   const up = planStamp(GRAPH, new Set(["aaaa1", "cccc4"]), ["bbbb3"]);
   assert.deepEqual([up.record.map(({ id }) => id), up.forget, up.to], [["bbbb2", "bbbb3"], [], [

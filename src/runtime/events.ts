@@ -6,6 +6,7 @@ import type { Retry } from "./retry.ts";
 export type RunEvent =
   | { readonly kind: "waiting"; readonly holder: string }
   | { readonly kind: "changed"; readonly script: Script }
+  | { readonly kind: "lost"; readonly script: Script }
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }

@@ -41,6 +41,7 @@ export interface DoneStep {
 export interface Executed {
   readonly done: readonly DoneStep[];
   readonly applied: ReadonlySet<RevisionId>;
+  readonly heads: readonly RevisionId[];
   readonly durationMs: number;
 }
 
@@ -76,7 +77,8 @@ class Runner {
   }
 
   result(): Executed {
-    return { done: this.#done, applied: this.#applied, durationMs: elapsed(this.#started) };
+    const heads = this.#execution.graph.headsOf(this.#applied);
+    return { done: this.#done, applied: this.#applied, heads, durationMs: elapsed(this.#started) };
   }
 
   async each(steps: readonly PreparedStep[], enclosed: boolean): Promise<void> {

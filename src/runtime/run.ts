@@ -6,8 +6,9 @@ import type { Environment } from "./environment.ts";
 import type { Emit } from "./events.ts";
 import { execute, type Executed } from "./execute.ts";
 import { freshSession } from "./fresh_session.ts";
-import { checkHistory } from "./history_check.ts";
+import { checkHistory, type Tolerance } from "./history_check.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
+import { isLost } from "./lost_script.ts";
 import { takeLock } from "./runner_lock.ts";
 import { prepare } from "./prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
@@ -16,11 +17,15 @@ import { changedScripts } from "./status.ts";
 /** A run: which way is decided by `plan`, asked again once the lock is held. */
 export interface RunRequest {
   readonly environment: Environment;
-  readonly graph: RevisionGraph<Script>;
+  /** The history that the ledger is held against: the files, or these and what the ledger remembers beyond them. */
+  readonly graph: (snapshot: Snapshot) => RevisionGraph<Script>;
+  readonly tolerated?: Tolerance;
   readonly secrets: ReadonlySet<string>;
   readonly emit: Emit;
   /** Pure: what is to be done from this state of the ledger. */
   readonly plan: (snapshot: Snapshot) => Plan<Script>;
+  /** Puts the texts that were applied into a plan; absent where the files are what is run. */
+  readonly stored?: (plan: Plan<Script>, snapshot: Snapshot) => Promise<Plan<Script>>;
 }
 
 /**
@@ -28,32 +33,42 @@ export interface RunRequest {
  * another runner may have been quicker, and every step is checked before the first one runs.
  */
 export async function run(request: RunRequest): Promise<Executed> {
-  const { environment, graph, emit } = request;
+  const { environment, emit, tolerated, stored } = request;
   const { connection, interruption } = environment;
   const read = () => interruption.cancelling(connection, () => readLedger(environment));
   const before = await read();
-  checkHistory(graph, before);
-  reportChanged(request, before);
-  if (request.plan(before).steps.length === 0) return { done: [], applied: before.applied, durationMs: 0 };
+  const known = request.graph(before);
+  checkHistory(known, before, tolerated);
+  tellOfFiles(request, known, before);
+  if (request.plan(before).steps.length === 0) return nothingDone(known, before);
   await connection.pipeline(freshSession(environment));
   await using held = await takeLock(environment, (holder) => emit({ kind: "waiting", holder }));
   const snapshot = await read();
-  checkHistory(graph, snapshot);
-  const steps = prepare(request.plan(snapshot), {
+  const graph = request.graph(snapshot);
+  checkHistory(graph, snapshot, tolerated);
+  const plan = request.plan(snapshot);
+  const steps = prepare(await stored?.(plan, snapshot) ?? plan, {
     dialect: environment.dialect,
     server: environment.connection.server,
     transaction: environment.config.transaction,
   });
   if (steps.length > 0 && !snapshot.exists) await ensureLedger(environment);
-  return await execute(steps, { ...request, snapshot, guard: held.guard });
+  return await execute(steps, { ...request, graph, snapshot, guard: held.guard });
+}
+
+function nothingDone(graph: RevisionGraph<Script>, { applied }: Snapshot): Executed {
+  return { done: [], applied, heads: graph.headsOf(applied), durationMs: 0 };
 }
 
 /**
- * Tells of applied files that are not what was applied.
+ * Tells of applied revisions that have no file, and of files that are not what was applied.
  *
  * @throws {RetortError} `history-changed` on a protected profile.
  */
-function reportChanged({ environment, graph, emit }: RunRequest, snapshot: Snapshot): void {
+function tellOfFiles(request: RunRequest, graph: RevisionGraph<Script>, snapshot: Snapshot): void {
+  const { environment, emit, stored } = request;
+  if (stored !== undefined) return;
+  for (const script of graph.all()) if (isLost(script)) emit({ kind: "lost", script });
   const changed = changedScripts(graph, snapshot, recordedChecksum(environment));
   for (const script of changed) emit({ kind: "changed", script });
   const [first] = changed;

@@ -5,6 +5,7 @@ import type { RevisionId } from "../revision/revision.ts";
 import { fileDigest } from "../script/file_digest.ts";
 import type { Script } from "../script/script.ts";
 import type { Snapshot } from "./ledger.ts";
+import { isLost } from "./lost_script.ts";
 
 /** How a database stands to its files. */
 export interface Status {
@@ -59,14 +60,14 @@ export function changedScripts(
   const changed: Script[] = [];
   for (const row of rows.values()) {
     const script = row.state === "applied" ? graph.find(row.revision) : undefined;
-    if (script === undefined || isSameFile(script, row)) continue;
+    if (script === undefined || isLost(script) || isSameFile(script, row)) continue;
     const now = checksum(script, row);
     if (now !== undefined && now !== row.checksum) changed.push(script);
   }
   return changed;
 }
 
-/** What a TypeScript file imports may have changed where the file itself has not. */
-function isSameFile({ language, text }: Script, row: LedgerRow): boolean {
+/** Whether a file is what was applied, without a look at its tokens. What a TypeScript file imports may have changed. */
+export function isSameFile({ language, text }: Script, row: LedgerRow): boolean {
   return language === "sql" && fileDigest(text) === row.file_digest;
 }

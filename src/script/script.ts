@@ -22,6 +22,8 @@ export interface Script extends Header {
   readonly language: ScriptLanguage;
   /** The whole file, line endings and all (a BOM taken off). */
   readonly text: string;
+  /** The file that its code is loaded from, where that is not `path`. */
+  readonly modulePath?: string;
   /** Where the header ends and the body starts in `text`. */
   readonly bodyStart: number;
 }

@@ -21,7 +21,7 @@ function section(script: Script, kind: SectionKind, name: "upgrade" | "downgrade
     path: script.path,
     line: lineAt(script.text, script.bodyStart),
     span: { start: script.bodyStart, end: script.text.length },
-    body: { kind: "typescript", path: script.path, export: name },
+    body: { kind: "typescript", path: script.modulePath ?? script.path, export: name },
   };
 }
 

@@ -31,6 +31,7 @@ const EXIT_CODES = {
   "history-gap": 4,
   "history-changed": 4,
   "ledger-invalid": 4,
+  "script-lost": 4,
   "cannot-connect": 5,
   "connection-lost": 5,
   "lock-unavailable": 6,

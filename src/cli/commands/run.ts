@@ -9,6 +9,21 @@ const TRANSACTION = {
   },
 } as const satisfies OptionTable;
 
+const UPGRADE = {
+  allowGaps: { kind: "flag", summary: "Run revisions that lie underneath applied ones" },
+  allowAhead: { kind: "flag", summary: "Go on although the database has revisions that no file has" },
+  ...TRANSACTION,
+} as const satisfies OptionTable;
+
+const DOWNGRADE = {
+  fromLedger: {
+    kind: "flag",
+    summary:
+      "Take down what was applied, by the texts in the ledger: for files that are gone or have changed",
+  },
+  ...TRANSACTION,
+} as const satisfies OptionTable;
+
 /** Commands that move the database, or its record. */
 export const RUN_COMMANDS: readonly CommandSpec[] = [
   command({
@@ -23,9 +38,10 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort upgrade +1", "one revision"],
       ["retort upgrade 8f3a", "to the revision whose id begins so"],
       ["retort upgrade heads", "to all heads"],
+      ["retort upgrade --allow-gaps", "what came in underneath too"],
     ],
     positionals: [{ name: "target", summary: "Revision, head, heads, +N, label@head (head)" }],
-    options: TRANSACTION,
+    options: UPGRADE,
     load: () => import("../../command/upgrade.ts"),
   }),
   command({
@@ -35,7 +51,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Run all that the database lacks: upgrade head",
     examples: [["retort migrate", "the same as retort upgrade head"]],
     positionals: [],
-    options: TRANSACTION,
+    options: UPGRADE,
     load: () => import("../../command/upgrade.ts"),
   }),
   command({
@@ -49,9 +65,10 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort downgrade -1", "take the last revision back"],
       ["retort downgrade 8f3a", "to the revision whose id begins so"],
       ["retort downgrade base", "all of them"],
+      ["retort downgrade --from-ledger 8f3a", "although the files above it are gone"],
     ],
     positionals: [{ name: "target", summary: "Revision, -N, base", required: true }],
-    options: TRANSACTION,
+    options: DOWNGRADE,
     load: () => import("../../command/downgrade.ts"),
   }),
   command({
@@ -61,7 +78,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Take the last revisions back: downgrade -N",
     examples: [["retort rollback", "one revision"], ["retort rollback 3", "three"]],
     positionals: [{ name: "count", summary: "How many (1)" }],
-    options: TRANSACTION,
+    options: DOWNGRADE,
     load: async () => {
       const { rollback } = await import("../../command/downgrade.ts");
       return { run: rollback };
