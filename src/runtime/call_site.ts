@@ -1,4 +1,4 @@
-import { userFrame } from "../script/script_failure.ts";
+import { directoryOf, userFrame } from "../script/script_failure.ts";
 import type { ScriptPlace } from "../script/script_error.ts";
 
 /**
@@ -7,6 +7,5 @@ import type { ScriptPlace } from "../script/script_error.ts";
  */
 export function callSite(path: string): () => ScriptPlace | undefined {
   const here = new Error("call site");
-  const directory = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
-  return () => userFrame(here, directory);
+  return () => userFrame(here, directoryOf(path));
 }

@@ -1,9 +1,11 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Operations, SqlFragment } from "../script/operations.ts";
+import { SourceError } from "../sql/source_error.ts";
 import { split } from "../sql/split.ts";
 import type { Value } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
+import { TextError } from "./text_error.ts";
 
 /** What carries a TypeScript revision's statements out. */
 export interface StatementHost {
@@ -49,7 +51,13 @@ interface Bound {
 /** A text may hold several statements; one with values in it is a single statement. */
 function statementsOf(sql: string | SqlFragment, dialect: Dialect): Bound[] {
   if (typeof sql !== "string") return [bind(sql, dialect)];
-  return split(sql, dialect.lexicon).map((statement) => ({ sql: statement.sql, parameters: [] }));
+  try {
+    return split(sql, dialect.lexicon).map((statement) => ({ sql: statement.sql, parameters: [] }));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const { message, span, hint } = error;
+    throw new TextError("script-failed", message, { sql, span, hint });
+  }
 }
 
 function bind({ parts, values }: SqlFragment, dialect: Dialect): Bound {

@@ -1,11 +1,12 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { RevisionId } from "../revision/revision.ts";
+import { CodeError } from "./code_error.ts";
 import type { Environment } from "./environment.ts";
 import { GO_ON } from "./interruption.ts";
 import { FailedJournal } from "./journal_step.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { type FailedStatement, type Outcome, StatementError } from "./statement_error.ts";
-import { FailedCall } from "./typescript_step.ts";
+import { FailedCall, FailedCode } from "./typescript_step.ts";
 
 /** All that is known when a step has failed. */
 export interface Failure {
@@ -33,6 +34,7 @@ export function stepFailure(failure: Failure): unknown {
       { hint, secrets },
     );
   }
+  if (error instanceof FailedCode) return codeError(failure, error);
   const committed = error instanceof FailedJournal ? error.committed : 0;
   const cause = error instanceof FailedJournal ? error.error : error;
   if (!(cause instanceof DatabaseError)) return error;
@@ -42,6 +44,17 @@ export function stepFailure(failure: Failure): unknown {
     outcome(failure, keptOf(step, committed)),
     { hint: hint(failure, cause, committed), secrets },
   );
+}
+
+function codeError(failure: Failure, { failure: said, place, committed }: FailedCode): CodeError {
+  const { step, secrets } = failure;
+  return new CodeError(said, {
+    revision: step.script.id,
+    place,
+    outcome: outcome(failure, keptOf(step, committed)),
+    hint: committed === 0 ? undefined : halfDoneHint(step),
+    secrets,
+  });
 }
 
 function failedStatement(step: PreparedStep, { facts: { index, sql } }: DatabaseError): FailedStatement {

@@ -2,7 +2,6 @@ import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
-import { RetortError } from "../util/errors.ts";
 import { freshSession } from "./fresh_session.ts";
 import { renderJournal } from "./journal.ts";
 import { HalfAppliedError, refuseOtherDirection, wayOut } from "./resume.ts";
@@ -10,6 +9,7 @@ import { rowOf } from "./row.ts";
 import { callSite } from "./call_site.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { elapsed, guarded, type StepRun, stoppable } from "./step_run.ts";
+import { TextError } from "./text_error.ts";
 import { closing, goneMeanwhile, opening, rollBack } from "./transaction_step.ts";
 
 /** The statements of one TypeScript step: sends them, counts them, and knows what a failure leaves behind. */
@@ -169,16 +169,19 @@ export class TypeScriptSession {
 
 const READING = new Set(["SELECT", "SHOW", "EXPLAIN", "VALUES", "PRAGMA", "DESCRIBE", "TABLE"]);
 
-function cannotJoin(sql: string, why: string): RetortError {
-  return new RetortError("refused", `Cannot run in a transaction: ${why}\n${sql}`, {
+function cannotJoin(sql: string, why: string): TextError {
+  return new TextError("refused", `Cannot run in a transaction: ${why}`, {
+    sql,
     hint: "Write `// transaction: false` in the header of the revision",
   });
 }
 
 function stoppedHalfWay(row: LedgerRow, parents: readonly string[]): HalfAppliedError {
+  const { statements_done: done } = row;
+  const statements = done === 1 ? "1 statement that was" : `${done} statements that were`;
   return new HalfAppliedError(
     row,
-    `Revision ${row.revision} stopped half-way, after ${row.statements_done} statements that were committed`,
+    `Revision ${row.revision} stopped half-way, after ${statements} committed`,
     wayOut(row, parents),
   );
 }

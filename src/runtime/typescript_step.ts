@@ -1,6 +1,7 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import { loadModule } from "../script/load.ts";
-import { scriptFailure } from "../script/script_failure.ts";
+import { ScriptError, type ScriptPlace } from "../script/script_error.ts";
+import { directoryOf, scriptFailure, userFrame } from "../script/script_failure.ts";
 import { RetortError } from "../util/errors.ts";
 import { createOperations } from "./operations.ts";
 import type { FailedStatement } from "./statement_error.ts";
@@ -24,6 +25,22 @@ export class FailedCall extends Error {
   }
 }
 
+/** The code of a TypeScript revision has failed, no statement of it. */
+export class FailedCode extends Error {
+  override readonly name = "FailedCode";
+  readonly failure: RetortError;
+  readonly place: ScriptPlace;
+  /** How many statements stay; 0 where all was rolled back. */
+  readonly committed: number;
+
+  constructor(failure: RetortError, place: ScriptPlace, committed: number) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+    this.place = place;
+    this.committed = committed;
+  }
+}
+
 /** The function that a step's section names. */
 export interface TypeScriptBody {
   readonly path: string;
@@ -35,7 +52,7 @@ export interface TypeScriptBody {
  * until it has come to its end.
  *
  * @throws {FailedCall} when a statement fails and the revision lets the error through.
- * @throws {RetortError} `script-failed` when the revision itself throws.
+ * @throws {FailedCode} when the revision itself throws, or is refused what it asks for.
  */
 export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise<void> {
   const change = await functionOf(body);
@@ -76,7 +93,14 @@ function explained(session: TypeScriptSession, { step }: StepRun, error: unknown
       { script: step.script, sql: error.facts.sql, own: true };
     return new FailedCall(failed, error, session.committed);
   }
-  return scriptFailure(error, step.script.path);
+  return failedCode(session, step.script.path, error);
+}
+
+/** What retort itself says of the step, with no code of the user's behind it, stays as it is. */
+function failedCode(session: TypeScriptSession, path: string, error: unknown): Error {
+  const failure = scriptFailure(error, path);
+  const place = failure instanceof ScriptError ? failure.place : userFrame(error, directoryOf(path));
+  return place === undefined ? failure : new FailedCode(failure, place, session.committed);
 }
 
 /** The last try's failure stands behind the one that says that no more were made. */

@@ -32,7 +32,8 @@ export class ScriptError extends RetortError {
   }
 }
 
-function placeText(place: ScriptPlace): string {
+/** A place as messages write it: `migrations/a.ts:3:7`. */
+export function placeText(place: ScriptPlace): string {
   const { path, line, column } = place;
   if (line === undefined) return path;
   return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;

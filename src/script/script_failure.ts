@@ -8,9 +8,14 @@ import { ScriptError, type ScriptPlace } from "./script_error.ts";
  */
 export function scriptFailure(error: unknown, path: string): RetortError {
   if (error instanceof RetortError) return error;
-  const place = userFrame(error, path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || ".") ?? { path };
+  const place = userFrame(error, directoryOf(path)) ?? { path };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${String(error)}`;
   return new ScriptError(message, place, undefined, { code: "script-failed", cause: error });
+}
+
+/** The folder that a revision's file lies in; what it imports of the user's own lies there too. */
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || ".";
 }
 
 /**

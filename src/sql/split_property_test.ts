@@ -11,7 +11,7 @@ import { positionAt } from "./position.ts";
 import { split } from "./split.ts";
 import { leadingWords, transactionControl } from "./statement_kind.ts";
 
-/** A million in the long form: `RETORT_FUZZ_RUNS=1000000 deno test -A src/sql/split_property_test.ts`. */
+/** A million in the long form: `deno task fuzz`. */
 const RUNS = Number(Deno.env.get("RETORT_FUZZ_RUNS") ?? 1500);
 
 const lexicon = fc.constantFrom(sqliteLexicon, postgresLexicon, mysqlLexicon);

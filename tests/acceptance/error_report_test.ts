@@ -111,6 +111,52 @@ forEachDialect("a TypeScript revision fails at the user's own file, line and col
   }
 });
 
+forEachDialect("what a TypeScript revision is refused is told at its own line", async (database, t) => {
+  const first = '  await op.execute("CREATE TABLE first (id integer PRIMARY KEY)");\n';
+  const sent = database.engine === "mysql" ? "kept: 1 statement of" : "rolled back:";
+  const cases: Readonly<Record<string, readonly [code: string, exit: number, line: string, said: RegExp]>> = {
+    "a text that cannot be split": [
+      "script-failed",
+      1,
+      "await op.execute(`SELECT '漢';\n\tSELECT 'x`);",
+      /FAILED: .*never closed[^]*\n {2}2 \| \tSELECT 'x\n {4}\| \t {7}\^\n/,
+    ],
+    "a statement that ends the transaction": [
+      "refused",
+      8,
+      'await op.execute("COMMIT");',
+      /FAILED: Cannot run in a transaction: .*\n {2}1 \| COMMIT\n/,
+    ],
+    "two queries": [
+      "script-failed",
+      1,
+      'await op.query("SELECT 1; SELECT 2");',
+      /takes one statement, not 2/,
+    ],
+    "no way": ["irreversible", 8, 'op.irreversible("the data is gone");', /irreversible: the data is gone/],
+    "a throw after a statement": ["script-failed", 1, 'throw new Error("no");', /FAILED: Error: no/],
+  };
+  for (const [name, [code, exit, line, said]] of Object.entries(cases)) {
+    // What MySQL has committed by then may say COMMIT too.
+    if (database.engine === "mysql" && name === "a statement that ends the transaction") continue;
+    await t.step(name, async () => {
+      const result = await upgrade(database, { "a.ts": typescript(`${first}  ${line}`) }, "--json");
+      const { error } = JSON.parse(result.stdout);
+      assert.deepEqual(
+        [error.path, error.line, error.revision, error.code, result.code],
+        ["migrations/a.ts", 7, "aaaaaaaaaaaa", code, exit],
+        result.stderr,
+      );
+      assert.match(result.stderr, said);
+      assert.match(result.stderr, /^FAILED: .*\(migrations\/a\.ts:7:\d+\)$/m);
+      assert.ok(result.stderr.includes(`\n  ${sent} revision aaaaaaaaaaaa`), result.stderr);
+      assert.match(result.stderr, /\n {2}the database stands at base\n/);
+      assert.deepEqual(error.heads, []);
+      if (database.engine === "mysql") await database.sql("DROP TABLE first, retort_ledger, retort_log");
+    });
+  }
+});
+
 forEachDialect(
   "what the revision lets through of a statement's error keeps the server's words",
   async (database) => {

@@ -5,12 +5,14 @@ import { postgresLexicon } from "../../src/dialect/postgres/lexicon.ts";
 import { isTrivia, tokenize } from "../../src/sql/lexer.ts";
 import { offsetFromBytes } from "../../src/sql/position.ts";
 import { split } from "../../src/sql/split.ts";
+import { findProgram } from "../support/find_program.ts";
+import { runProcess } from "../support/process.ts";
+import { serverUrl } from "../support/server_url.ts";
 
 /** One line a statement: the command as psql's `\h` lists it, and a statement of it. */
-const COMMANDS = Deno.readTextFileSync(new URL("split_postgres_commands.txt", import.meta.url)).trim().split("\n").map(
-  (line) => line.slice(line.indexOf(" | ") + 3),
-);
-const RUNS = Number(Deno.env.get("RETORT_FUZZ_RUNS") ?? 300);
+const LINES = Deno.readTextFileSync(new URL("split_postgres_commands.txt", import.meta.url)).trim().split("\n");
+const COMMANDS = LINES.map((line) => line.slice(line.indexOf(" | ") + 3));
+const RUNS = Number(Deno.env.get("RETORT_FUZZ_RUNS") ?? 2000);
 
 interface Region {
   readonly start: number;
@@ -40,6 +42,22 @@ async function assertAgrees(source: string): Promise<void> {
     assert.ok(saysNothing(source.slice(region.start, span.start) + source.slice(span.end, region.end)), source);
   });
 }
+
+/** The names that psql prints in two columns; the longest touches the second one. */
+async function listedCommands(): Promise<string[]> {
+  const psql = await findProgram(["psql"], "postgresql-client");
+  const { stdout } = await runProcess(psql, ["-X", "-P", "pager=off", serverUrl("postgres")], { stdin: "\\h\n" });
+  const [, ...lines] = stdout.split("\n");
+  const second = /^ +ABORT +/.exec(lines[0] ?? "")?.[0].length ?? assert.fail(stdout);
+  return lines.flatMap((line) => [line.slice(0, second), line.slice(second)]).map((name) => name.trim()).filter((name) => name !== "");
+}
+
+Deno.test("there is a statement of every command that psql lists", async () => {
+  const listed = await listedCommands();
+  assert.ok(listed.length > 150, `psql lists ${listed.length} commands`);
+  const known = new Set(LINES.map((line) => line.slice(0, line.indexOf(" | "))));
+  assert.deepEqual(listed.filter((name) => !known.has(name)), []);
+});
 
 const noise = fc.constantFrom(
   " ", "\n", "\r\n", "\t", "-- it's; a \"comment\" $$\n", "/* é; ' */", "/* a /* 日本; */ \" */", "--\n", "/**/", "\n-- 😀;\r\n",
