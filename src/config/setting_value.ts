@@ -147,10 +147,9 @@ function duration(setting: Setting, text: string, place: string): number {
 }
 
 function refuse(setting: Setting, place: string, value: unknown, hint?: string): never {
-  // A URL that is not text cannot hold a password, but an object around one can.
-  const shown = setting.secret === true || typeof value === "object"
-    ? describe(value)
-    : JSON.stringify(value);
+  // A URL that is not text cannot hold a password, but an object around one can; so can a URL in the wrong place.
+  const hidden = setting.secret === true || typeof value === "object" || isUrlLike(value);
+  const shown = hidden ? describe(value) : JSON.stringify(value);
   throw new RetortError(
     "config-invalid",
     `${place} must be ${expected(setting)}, not ${shown ?? describe(value)}`,
@@ -160,8 +159,13 @@ function refuse(setting: Setting, place: string, value: unknown, hint?: string):
   );
 }
 
+function isUrlLike(value: unknown): boolean {
+  return typeof value === "string" && value.includes("://");
+}
+
 function describe(value: unknown): string {
   if (value === null) return "null";
+  if (isUrlLike(value)) return "a URL";
   return Array.isArray(value) ? "a list" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
 }
 

@@ -79,17 +79,20 @@ function standsAlone(text: string, start: number, end: number): boolean {
 /** Every way in which a server, a driver or a shell may print a secret back. */
 function spellings(secret: string): Set<string> {
   const encoded = encodeURIComponent(secret.toWellFormed());
-  const json = JSON.stringify(secret).slice(1, -1);
-  return new Set([
+  const plain = [
     secret,
     encoded,
     encoded.replace(/%../g, (code) => code.toLowerCase()),
     encoded.replaceAll("%20", "+"),
-    json,
-    JSON.stringify(json).slice(1, -1),
     secret.replaceAll("'", "''"),
     secret.replaceAll("\\", "\\\\").replaceAll("'", "\\'"),
-  ]);
+  ];
+  const json = plain.map(inJson);
+  return new Set([...plain, ...json, ...json.map(inJson)]);
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Overlapping ranges become one, so that no end of a secret shows behind another one. */

@@ -12,6 +12,7 @@ Deno.test("redact() hides known secrets in every spelling", () => {
     JSON.stringify(secret).slice(1, -1),
     JSON.stringify(JSON.stringify(secret)).slice(3, -3),
     secret.replaceAll("'", "''"),
+    JSON.stringify(`SELECT '${secret.replaceAll("'", "''")}'`).slice(9, -2),
   ];
   for (const spelling of spellings) assert.equal(redact(`a ${spelling} b`, [secret]), "a *** b", spelling);
 });
