@@ -58,12 +58,13 @@ ready_engines() {
   need mariadb mariadb-client
   need sqlite3 sqlite3
   need git git
+  need zsh zsh
   if [ -z "$missing" ]; then return 0; fi
   # shellcheck disable=SC2086 # a list of names
   install_packages $missing && return 0
   say "The tests need what is not installed here:$missing"
   say "  Debian, Ubuntu: sudo apt-get install$missing"
-  say "  macOS: brew install postgresql mariadb sqlite git"
+  say "  macOS: brew install postgresql mariadb sqlite git zsh"
   return 1
 }
 

@@ -43,6 +43,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 }
 
 async function parse(args: readonly string[]): Promise<Parsed> {
+  if (args[0] === "__complete") {
+    const { completion } = await import("./complete.ts");
+    return { kind: "run", invocation: completion(args.slice(1)) };
+  }
   const invocation = quickParse(args, COMMANDS, globalFlags());
   if (invocation !== undefined) return { kind: "run", invocation };
   const { parseCommandLine } = await import("./program.ts");

@@ -55,6 +55,24 @@ export const START_COMMANDS: readonly CommandSpec[] = [
     load: () => import("../../command/config.ts"),
   }),
   command({
+    name: "completions",
+    group: "start",
+    summary: "Print what makes a shell complete retort's command lines",
+    description:
+      "Commands, flags, their values, and from the script directory revisions and branch labels. The database is " +
+      "not asked.",
+    examples: [
+      ['eval "$(retort completions bash)"', "in ~/.bashrc"],
+      ["source <(retort completions zsh)", "in ~/.zshrc, after compinit"],
+      ["retort completions fish > ~/.config/fish/completions/retort.fish", "once"],
+      ["retort completions powershell | Out-String | Invoke-Expression", "in $PROFILE"],
+    ],
+    positionals: [{ name: "shell", summary: "bash, zsh, fish or powershell", required: true }],
+    options: {},
+    configuration: "none",
+    load: () => import("../../command/completions.ts"),
+  }),
+  command({
     name: "version",
     group: "start",
     summary: "Print retort's version and what it runs on",
