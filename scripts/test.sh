@@ -59,12 +59,14 @@ ready_engines() {
   need sqlite3 sqlite3
   need git git
   need zsh zsh
+  need pgbouncer pgbouncer
+  need faketime faketime
   if [ -z "$missing" ]; then return 0; fi
   # shellcheck disable=SC2086 # a list of names
   install_packages $missing && return 0
   say "The tests need what is not installed here:$missing"
   say "  Debian, Ubuntu: sudo apt-get install$missing"
-  say "  macOS: brew install postgresql mariadb sqlite git zsh"
+  say "  macOS: brew install postgresql mariadb sqlite git zsh pgbouncer libfaketime"
   return 1
 }
 
@@ -123,6 +125,7 @@ export RETORT_TEST_LAUNCHER
 suite "acceptance tests, on every engine" deno test -A --frozen --quiet --parallel tests/acceptance
 suite "agreement with the engines' own clients and parsers, and with Alembic" \
   deno test -A --frozen --quiet --parallel tests/parity
+suite "chaos, on every engine" deno test -A --frozen tests/chaos
 suite "documentation" deno test -A --frozen --quiet tests/docs_test.ts
 suite "command line" deno test -A --frozen --quiet tests/cli_test.ts
 suite "command line of the executable" env RETORT_BIN="$RETORT_TEST_LAUNCHER" RETORT_CACHE_DIR="$log_folder/cache" \

@@ -1,3 +1,4 @@
+import { settingFlags } from "../setting_flags.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const TRANSACTION = {
@@ -8,6 +9,9 @@ const TRANSACTION = {
     summary: "One transaction a revision (default), one for all, or none",
   },
 } as const satisfies OptionTable;
+
+/** Of the commands that take the runner lock. */
+const LOCK: OptionTable = settingFlags("lock");
 
 const UPGRADE = {
   allowGaps: { kind: "flag", summary: "Run revisions that lie underneath applied ones" },
@@ -41,7 +45,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort upgrade --allow-gaps", "what came in underneath too"],
     ],
     positionals: [{ name: "target", summary: "Revision, head, heads, +N, label@head (head)" }],
-    options: UPGRADE,
+    options: { ...UPGRADE, ...LOCK },
     load: () => import("../../command/upgrade.ts"),
   }),
   command({
@@ -51,7 +55,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Run all that the database lacks: upgrade head",
     examples: [["retort migrate", "the same as retort upgrade head"]],
     positionals: [],
-    options: UPGRADE,
+    options: { ...UPGRADE, ...LOCK },
     load: () => import("../../command/upgrade.ts"),
   }),
   command({
@@ -68,7 +72,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort downgrade --from-ledger 8f3a", "although the files above it are gone"],
     ],
     positionals: [{ name: "target", summary: "Revision, -N, base", required: true }],
-    options: DOWNGRADE,
+    options: { ...DOWNGRADE, ...LOCK },
     load: () => import("../../command/downgrade.ts"),
   }),
   command({
@@ -78,7 +82,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Take the last revisions back: downgrade -N",
     examples: [["retort rollback", "one revision"], ["retort rollback 3", "three"]],
     positionals: [{ name: "count", summary: "How many (1)" }],
-    options: DOWNGRADE,
+    options: { ...DOWNGRADE, ...LOCK },
     load: async () => {
       const { rollback } = await import("../../command/downgrade.ts");
       return { run: rollback };
@@ -96,7 +100,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort stamp --purge 8f3a", "write the ledger anew"],
     ],
     positionals: [{ name: "targets", summary: "Revisions, head, heads, base", required: true, many: true }],
-    options: { purge: { kind: "flag", summary: "Empty the ledger first" } },
+    options: { purge: { kind: "flag", summary: "Empty the ledger first" }, ...LOCK },
     load: () => import("../../command/stamp.ts"),
   }),
   command({

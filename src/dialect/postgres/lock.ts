@@ -65,9 +65,7 @@ async function lockTransaction(
   const sql = `SELECT pg_catalog.pg_try_advisory_xact_lock(${key}) AS held`;
   const keeper = await connect(url, OPTIONS);
   try {
-    await keeper.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
-    await keeper.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-    const lock = { take: () => isHeld(keeper, sql), holder: () => holder(connection, key), hint: HINT };
+    const lock = { take: () => beginHolding(keeper, sql), holder: () => holder(connection, key), hint: HINT };
     await pollLock(lock, request, timing);
     await checkSecondSlot(connection, timing);
     const [me] = await keeper.query<{ pid: number }>("SELECT pg_catalog.pg_backend_pid() AS pid");
@@ -79,6 +77,15 @@ async function lockTransaction(
     await keeper[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** Whoever has to wait gives its server back to the pool: all the waiters together would leave the holder none. */
+async function beginHolding(keeper: Connection, sql: string): Promise<boolean> {
+  await keeper.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  await keeper.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+  if (await isHeld(keeper, sql)) return true;
+  await keeper.execute("ROLLBACK");
+  return false;
 }
 
 /** A pooler with one server for this database has none left beside the lock. */
