@@ -21,6 +21,8 @@ export interface ReporterOptions {
   readonly resultStyle: Style;
   readonly style: Style;
   readonly interactive: boolean;
+  /** A line from the terminal. */
+  readonly readLine: () => Promise<string>;
   readonly secrets: ReadonlySet<string>;
   readonly now: () => Date;
 }
@@ -42,6 +44,12 @@ export class Reporter implements Output {
 
   get interactive(): boolean {
     return this.#options.interactive;
+  }
+
+  async confirm(question: string): Promise<boolean> {
+    const { stderr, secrets, readLine } = this.#options;
+    stderr.write([redact(`${question} [y/N] `, secrets)]);
+    return /^\s*y(?:es)?\s*$/i.test(await readLine());
   }
 
   report(data: { readonly [key: string]: Json }, render: (style: Style) => Iterable<string>): void {

@@ -15,6 +15,7 @@ function open(options: Partial<ReporterOptions> = {}) {
     resultStyle: PLAIN,
     style: PLAIN,
     interactive: false,
+    readLine: () => Promise.resolve(""),
     secrets: new Set(["hunter2"]),
     now: () => new Date("2026-11-21T09:12:44Z"),
     ...options,
@@ -29,6 +30,19 @@ Deno.test("Reporter prints the result's lines on standard output and all else on
   reporter.warn("look");
   reporter.detail("hidden");
   assert.deepEqual(printed, { stdout: "one\ntwo\n", stderr: "Running\nwarning: look\n" });
+});
+
+Deno.test("Reporter takes only a yes for a yes", async () => {
+  for (
+    const [line, answer] of [["y\n", true], [" YES\r\n", true], ["", false], ["\n", false], [
+      "yep\n",
+      false,
+    ]] as const
+  ) {
+    const { reporter, printed } = open({ interactive: true, readLine: () => Promise.resolve(line) });
+    assert.equal(await reporter.confirm("Really, hunter2?"), answer, line);
+    assert.deepEqual(printed, { stdout: "", stderr: "Really, ***? [y/N] " });
+  }
 });
 
 Deno.test("Reporter prints one object under --json", () => {

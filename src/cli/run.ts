@@ -11,7 +11,7 @@ import { Reporter } from "./reporter.ts";
 import { globalFlags } from "./setting_flags.ts";
 import { TextStream } from "./stream.ts";
 import { COLOURED, PLAIN, wantsColour } from "./style.ts";
-import { canAsk, environment, terminalWidth } from "./terminal.ts";
+import { canAsk, environment, readLine, terminalWidth } from "./terminal.ts";
 
 /** Parses a command line, runs its command and prints what went wrong; never throws. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -111,6 +111,7 @@ function openReporter(settings: OutputSettings & Channel, secrets: ReadonlySet<s
     resultStyle: coloured(Deno.stdout),
     style: coloured(Deno.stderr),
     interactive: canAsk(noInput),
+    readLine,
     secrets,
     now: () => new Date(),
   });

@@ -33,6 +33,19 @@ export function canAsk(noInput: boolean): boolean {
   return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
 }
 
+/** What a person types up to the end of the line; empty where there is nobody any more. */
+export async function readLine(): Promise<string> {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(1024);
+  let line = "";
+  while (!line.includes("\n")) {
+    const count = await Deno.stdin.read(chunk);
+    if (count === null) break;
+    line += decoder.decode(chunk.subarray(0, count), { stream: true });
+  }
+  return line;
+}
+
 function isTruthy(value: string | undefined): boolean {
   return value !== undefined && !["", "0", "false", "no"].includes(value.toLowerCase());
 }

@@ -40,6 +40,8 @@ export interface Output {
   readonly style: Style;
   /** Whether questions may be asked: a terminal, no `--no-input`, no CI. */
   readonly interactive: boolean;
+  /** Asks a person on standard error; only where `interactive`. All that is no yes is a no. */
+  confirm(question: string): Promise<boolean>;
 }
 
 /** All that a command may touch of the world. */

@@ -1,5 +1,6 @@
 import { planDowngrade } from "../revision/plan.ts";
 import { RetortError } from "../util/errors.ts";
+import { confirmProtected } from "./confirm_protected.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { moveDatabase } from "./move_database.ts";
 
@@ -18,6 +19,7 @@ export async function run(values: DowngradeValues, context: Context): Promise<Ex
       hint: "`retort downgrade -1` takes back the last revision, `retort downgrade base` all of them",
     });
   }
+  await confirmProtected(context, `\`retort downgrade ${target}\``);
   return await moveDatabase(context, {
     direction: "downgrade",
     plan: (graph, { applied }) => planDowngrade(graph, applied, target),

@@ -4,6 +4,7 @@ import { openEnvironment } from "../runtime/environment.ts";
 import { stamp } from "../runtime/stamp.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
+import { confirmProtected } from "./confirm_protected.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { standing } from "./move_database.ts";
 import { openScripts } from "./scripts.ts";
@@ -21,6 +22,7 @@ export async function run(values: StampValues, context: Context): Promise<ExitCo
       hint: "`retort stamp head` records all revisions as applied, `retort stamp base` none",
     });
   }
+  if (values.purge) await confirmProtected(context, "`retort stamp --purge`");
   const { graph } = openScripts(context);
   await using environment = await openEnvironment(context);
   const purge = values.purge ?? false;

@@ -62,9 +62,48 @@ async function onTerminal(
   return stdout.replaceAll("\r\n", "\n");
 }
 
-const COLOUR = "\x1b[";
 /** Other systems have another `script`, or none. */
 const terminal = { ignore: Deno.build.os !== "linux" };
+
+/** The same with somebody who types. */
+async function typed(answer: string, args: readonly string[], cwd: string): Promise<string> {
+  const { program, leading } = retortCommand();
+  const line = [program, ...leading, ...args].map(quoted).join(" ");
+  const { stdout } = await runProcess("script", [
+    "--quiet",
+    "--return",
+    "--command",
+    `${line}; echo code $?`,
+    "/dev/null",
+  ], {
+    cwd,
+    stdin: answer,
+    env: { TERM: "xterm", NO_COLOR: "1", ...cleanEnvironment() },
+    clearEnv: true,
+  });
+  return stdout.replaceAll("\r\n", "\n");
+}
+
+const PROTECTED = `{ "profiles": { "live": { "url": "sqlite:app.db", "protected": true } } }`;
+
+Deno.test("a protected database asks on a terminal before it destroys", terminal, async () => {
+  await inFolder({ "migrations/a.sql": FIRST, "retort.jsonc": PROTECTED }, async (folder) => {
+    await retort(["-n", "live", "upgrade"], { cwd: folder });
+    const question = "Profile live is protected. Go on with `retort downgrade base`? [y/N] ";
+    const no = await typed("no\n", ["-n", "live", "downgrade", "base"], folder);
+    assert.ok(no.includes(question), no);
+    assert.match(no, /FAILED: Profile live is protected: nobody said yes[^]*code 8\n/);
+    const end = await typed("\x04", ["-n", "live", "downgrade", "base"], folder);
+    assert.match(end, /code 8\n/);
+    const off = await typed("", ["-n", "live", "--no-input", "downgrade", "base"], folder);
+    assert.match(off, /needs a yes\nhint: `--yes` allows it[^]*code 8\n/);
+    assert.ok(!off.includes("[y/N]"));
+    const yes = await typed("y\n", ["-n", "live", "downgrade", "base"], folder);
+    assert.match(yes, /Took back 1 revision[^]*code 0\n/);
+  });
+});
+
+const COLOUR = "\x1b[";
 
 Deno.test("colour is for terminals that know it, unless somebody says otherwise", terminal, async () => {
   await inFolder({ "migrations/a.sql": FIRST }, async (folder) => {

@@ -7,6 +7,7 @@ import { graphileMigrate } from "./graphile_migrate.ts";
 import { knex } from "./knex.ts";
 import { nodePgMigrate } from "./node_pg_migrate.ts";
 import type { Peer } from "./peer.ts";
+import { sqitch } from "./sqitch.ts";
 
 /** The tools that retort is compared with. To add one: a file like its siblings, and a line here. */
 export const ALL_PEERS: readonly Peer[] = [
@@ -18,4 +19,5 @@ export const ALL_PEERS: readonly Peer[] = [
   nodePgMigrate,
   graphileMigrate,
   drizzleKit,
+  sqitch,
 ];
