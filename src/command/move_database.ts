@@ -92,6 +92,12 @@ function tell(out: Output, event: RunEvent): void {
     case "resumed":
       out.info(`Going on with ${describeRest(step, event.statementsDone)} of ${id}`);
       break;
+    case "judged":
+      out.info(describeJudged(event));
+      break;
+    case "cleared":
+      out.info(`Clearing away what the last try left behind: ${event.sql}`);
+      break;
     case "blocked":
       out.info(`Waiting for a lock: blocked by ${event.by}`);
       break;
@@ -105,6 +111,12 @@ function tell(out: Output, event: RunEvent): void {
       break;
   }
   out.event({ type: `step-${event.kind}`, revision: id, direction: step.direction, ...duration(event) });
+}
+
+function describeJudged({ step, index, done, failed }: RunEvent & { readonly kind: "judged" }): string {
+  const which = `Statement ${index + 1} of ${step.statements.length}`;
+  if (failed) return `${which} failed the last time, and is sent again`;
+  return `${which} was in flight when the last run ended: it was ${done ? "done" : "not done"}`;
 }
 
 function describeRest({ statements }: PreparedStep, done: number): string {

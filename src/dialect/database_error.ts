@@ -20,6 +20,8 @@ export interface DatabaseErrorFacts {
   readonly detail?: string | undefined;
   /** The server's own hint. */
   readonly hint?: string | undefined;
+  /** What to do about it, where retort itself has found it. */
+  readonly wayOut?: string | undefined;
   /** Where in the statement: a UTF-16 offset into its text. */
   readonly position?: number | undefined;
   /** The line in the statement, from 1, for engines that tell no more than that. */

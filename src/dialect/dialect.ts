@@ -1,6 +1,7 @@
 import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import type { DatabaseUrl } from "../util/database_url.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What answered at the other end. */
 export interface Server {
@@ -222,6 +223,8 @@ export interface Dialect {
    * and what follows relies on it; with what to write instead. Absent for engines that have no such statement.
    */
   transactionRefusal?(sql: string): { readonly reason: string; readonly hint: string } | undefined;
+  /** Loads what finds out whether a statement was done whose end nobody saw. */
+  evidence(): Promise<Evidence>;
   /** Whether the engine commits the open transaction by itself when it meets this statement (MySQL's DDL). */
   commitsImplicitly(sql: string): boolean;
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>;

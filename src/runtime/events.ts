@@ -10,6 +10,16 @@ export type RunEvent =
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }
+  | {
+    /** What the database says of the statement that was in flight when the last run ended. */
+    readonly kind: "judged";
+    readonly step: PreparedStep;
+    readonly index: number;
+    readonly done: boolean;
+    /** Whether it had come back with an error. */
+    readonly failed: boolean;
+  }
+  | { readonly kind: "cleared"; readonly step: PreparedStep; readonly sql: string }
   | { readonly kind: "blocked"; readonly step: PreparedStep; readonly by: string }
   | { readonly kind: "retried"; readonly step: PreparedStep; readonly retry: Retry }
   | { readonly kind: "finished"; readonly step: PreparedStep; readonly durationMs: number }

@@ -13,6 +13,10 @@ export interface Journal {
   readonly inFlight: number | null;
   /** Why the last try ended; null while it runs. */
   readonly error: string | null;
+  /** The digest up to the statement in flight: it, too, may have changed in the file since. */
+  readonly sent?: string;
+  /** What was to be seen before the statement in flight was sent; absent where that would tell nothing. */
+  readonly evidence?: string;
 }
 
 /** The digest of the first 0, 1, 2 … statements of a section: constant in size, however long the section. */
@@ -60,5 +64,11 @@ function isJournal(value: unknown): value is Journal {
   if (typeof value !== "object" || value === null) return false;
   return "chain" in value && typeof value.chain === "string" &&
     "inFlight" in value && (value.inFlight === null || typeof value.inFlight === "number") &&
-    "error" in value && (value.error === null || typeof value.error === "string");
+    "error" in value && (value.error === null || typeof value.error === "string") &&
+    isOptionalText(value, "sent") && isOptionalText(value, "evidence");
+}
+
+function isOptionalText(value: object, key: string): boolean {
+  const text: unknown = Reflect.get(value, key);
+  return text === undefined || typeof text === "string";
 }

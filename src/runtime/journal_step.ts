@@ -1,11 +1,20 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
-import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
+import type { Verdict } from "../dialect/evidence.ts";
+import { transactionControl } from "../sql/statement_kind.ts";
 import type { Statement } from "../sql/statement.ts";
-import { freshSession } from "./fresh_session.ts";
-import { chains, renderJournal } from "./journal.ts";
+import { chains, type Journal, renderJournal } from "./journal.ts";
+import {
+  describeLeftBehind,
+  joins,
+  leftBehind,
+  runAlone,
+  settingsAlone,
+  setUpSession,
+} from "./lone_statement.ts";
+import { repairHint } from "./half_applied.ts";
 import { retrying } from "./retry.ts";
-import { resumePoint } from "./resume.ts";
+import { beforeGoingOn, resumePoint } from "./resume.ts";
 import { rowOf } from "./row.ts";
 import { elapsed, guarded, retryPolicy, type StepRun, stoppable } from "./step_run.ts";
 import { rollBack } from "./transaction_step.ts";
@@ -17,11 +26,14 @@ export class FailedJournal extends Error {
   readonly error: DatabaseError;
   /** How many statements are done and stay: fewer than came before it where the section has a transaction of its own. */
   readonly committed: number;
+  /** What the statement has done although it failed, in a sentence. */
+  readonly leftBehind: string | undefined;
 
-  constructor(error: DatabaseError, committed: number) {
+  constructor(error: DatabaseError, committed: number, leftBehind?: string) {
     super(error.message, { cause: error });
     this.error = error;
     this.committed = committed;
+    this.leftBehind = leftBehind;
   }
 }
 
@@ -32,11 +44,14 @@ export class FailedJournal extends Error {
  * @throws {HalfAppliedError} where nobody but a person can tell how the step stands.
  */
 export async function runJournaled(run: StepRun): Promise<void> {
-  const { step, environment, emit } = run;
+  const { step } = run;
   const started = performance.now();
-  const first = resumePoint(run);
-  if (first > 0) emit({ kind: "resumed", step, statementsDone: first });
-  await environment.connection.pipeline(freshSession(environment));
+  const first = await resumePoint(run).catch((error) => {
+    const failure = beforeGoingOn(error);
+    throw failure instanceof DatabaseError
+      ? new FailedJournal(failure, run.row?.statements_done ?? 0)
+      : failure;
+  });
   const recorder = new Recorder(run);
   await recorder.begin(first);
   for (const [index, statement] of step.statements.entries()) {
@@ -53,6 +68,10 @@ class Recorder {
   readonly #chains: readonly string[];
   /** How many statements stay whatever happens next; behind the last one done inside a transaction of the section's. */
   #committed = 0;
+  /** What is gathered of the statement that runs alone at this moment. */
+  #evidence: string | undefined;
+  /** Whether a statement has come back whose mark could not be written: the next run looks at what it did. */
+  #unmarked = false;
 
   constructor(run: StepRun) {
     this.#run = run;
@@ -76,7 +95,7 @@ class Recorder {
     const { connection } = run.environment;
     const policy = retryPolicy(run);
     // A failure takes the section's own transaction with it: one statement of it cannot be tried again alone.
-    const once = connection.inTransaction() || settingsAlone(run, statement).length > 0;
+    const once = connection.inTransaction() || settingsAlone(run, statement.sql).length > 0;
     try {
       await retrying(() => this.#attempt(statement, index), {
         ...policy,
@@ -116,23 +135,24 @@ class Recorder {
   }
 
   async #attempt(statement: Statement, index: number): Promise<void> {
-    const { connection, dialect } = this.#run.environment;
+    const { environment, environment: { connection, dialect } } = this.#run;
     const done = this.#update(this.#done(index + 1));
     const control = transactionControl(statement.sql, dialect.lexicon);
     try {
-      this.#run.environment.interruption.check();
+      environment.interruption.check();
+      if (dialect.commitsImplicitly(statement.sql)) await this.#endOwnTransaction(index);
       if (control === "commit" && connection.inTransaction()) {
         return await this.#commit(statement, done, index);
       }
-      if (isAtomic(this.#run, statement)) {
+      if (await joins(environment, statement.sql)) {
         const { begin, commit } = dialect.transaction;
         const all = [{ sql: begin }, ...guarded(this.#run), statement, done, { sql: commit }];
         return await stoppable(this.#run, () => connection.pipeline(all));
       }
       // BEGIN changes nothing: were it in flight when the run died, there would be nothing to decide.
-      if (control !== "begin") await this.#send(this.#update(this.#journal(index, index, null)));
-      await this.#alone(statement);
-      await this.#send(done);
+      if (control === "begin" || connection.inTransaction()) await this.#plain(statement);
+      else await this.#alone(statement, index);
+      await this.#mark(done);
     } catch (error) {
       await rollBack(this.#run.environment);
       throw error;
@@ -146,13 +166,37 @@ class Recorder {
     this.#committed = index + 1;
   }
 
-  /** Some statements must run with settings of their own; the others get the session back as it was. */
-  async #alone(statement: Statement): Promise<void> {
-    const { environment } = this.#run;
-    const settings = settingsAlone(this.#run, statement);
-    await environment.connection.pipeline(settings);
-    await stoppable(this.#run, () => environment.connection.execute(statement.sql));
-    if (settings.length > 0) await environment.connection.pipeline(freshSession(environment));
+  async #mark(done: Statement): Promise<void> {
+    this.#unmarked = true;
+    await this.#send(done);
+    this.#unmarked = false;
+    this.#evidence = undefined;
+  }
+
+  /** What the statement would do by itself, and nobody could tell from outside whether it had. */
+  async #endOwnTransaction(index: number): Promise<void> {
+    const { connection, dialect } = this.#run.environment;
+    if (!connection.inTransaction()) return;
+    await this.#send({ sql: dialect.transaction.commit });
+    this.#committed = index;
+  }
+
+  async #plain({ sql }: Statement): Promise<void> {
+    const { connection } = this.#run.environment;
+    await stoppable(this.#run, () => connection.execute(sql));
+  }
+
+  async #alone({ sql }: Statement, index: number): Promise<void> {
+    const { environment, step } = this.#run;
+    await runAlone(this.#run, {
+      sql,
+      mark: (evidence) => {
+        this.#evidence = evidence;
+        return this.#send(this.#update(this.#inFlight(index, null)));
+      },
+      send: (connection) => connection.execute(sql),
+      restore: () => setUpSession(environment, step.statements.slice(0, index)),
+    });
   }
 
   /** Back to "applied", or gone. */
@@ -169,21 +213,47 @@ class Recorder {
     }));
   }
 
-  /** The statement came back with an error: it is not in flight any more, unless nobody can be told so. */
+  /**
+   * The statement came back with an error: it is not in flight any more, unless nobody can be told so, or it has left
+   * something behind all the same.
+   */
   async #recordFailure(index: number, error: unknown): Promise<unknown> {
+    const { environment } = this.#run;
     const message = error instanceof Error ? error.message : String(error);
-    await this.#send(this.#update(this.#journal(this.#committed, null, message))).catch(() => undefined);
+    const left = await leftBehind(environment, this.#evidence).catch(() => undefined);
+    const journal = left === undefined
+      ? this.#journal({ chain: this.#chains[this.#committed] ?? "", inFlight: null, error: message })
+      : this.#inFlight(index, message);
+    if (!this.#unmarked) await this.#send(this.#update(journal)).catch(() => undefined);
     if (!(error instanceof DatabaseError)) return error;
-    const placed = new DatabaseError(error.code, error.message, { ...error.facts, index, cause: error });
-    return new FailedJournal(placed, this.#committed);
+    const wayOut = error.facts.wayOut ?? this.#wayOut(left);
+    const facts = { ...error.facts, index, cause: error, wayOut };
+    const placed = new DatabaseError(error.code, error.message, facts);
+    return new FailedJournal(placed, this.#committed, left && describeLeftBehind(left));
+  }
+
+  #wayOut(left: Verdict | undefined): string | undefined {
+    const { step, environment, row } = this.#run;
+    if (left === undefined || left.kind === "undone") return undefined;
+    const occasion = { origin: "run", state: "upgrading" } as const;
+    return repairHint(row ?? rowOf(step.script, environment, occasion), "the statement");
   }
 
   #done(count: number): Partial<LedgerRow> {
-    return { statements_done: count, ...this.#journal(count, null, null) };
+    return {
+      statements_done: count,
+      ...this.#journal({ chain: this.#chains[count] ?? "", inFlight: null, error: null }),
+    };
   }
 
-  #journal(done: number, inFlight: number | null, error: string | null): { readonly journal: string } {
-    return { journal: renderJournal({ chain: this.#chains[done] ?? "", inFlight, error }) };
+  #inFlight(index: number, error: string | null): Partial<LedgerRow> {
+    const [chain = "", sent = ""] = this.#chains.slice(index);
+    const evidence = this.#evidence === undefined ? {} : { evidence: this.#evidence };
+    return this.#journal({ chain, inFlight: index, error, sent, ...evidence });
+  }
+
+  #journal(journal: Journal): Partial<LedgerRow> {
+    return { journal: renderJournal(journal) };
   }
 
   #update(change: Partial<LedgerRow>): Statement {
@@ -195,22 +265,3 @@ class Recorder {
     await this.#run.environment.connection.execute(sql, parameters);
   }
 }
-
-function settingsAlone({ environment }: StepRun, { sql }: Statement): readonly Statement[] {
-  return environment.dialect.settingsAlone?.(sql) ?? [];
-}
-
-/** Whether a statement and its mark can share a transaction, so that no crash can come between them. */
-function isAtomic({ environment }: StepRun, { sql }: Statement): boolean {
-  const { dialect, connection } = environment;
-  if (connection.inTransaction() || transactionControl(sql, dialect.lexicon) !== undefined) return false;
-  if (dialect.commitsImplicitly(sql) || dialect.autocommitReason(sql, connection.server) !== undefined) {
-    return false;
-  }
-  const [word = ""] = leadingWords(sql, dialect.lexicon, 1);
-  return DATA.has(word) || (dialect.transactionalDdl && DEFINITION.has(word));
-}
-
-// What may commit inside itself (CALL, DO) is left out: it must stand alone.
-const DATA = new Set(["INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "WITH"]);
-const DEFINITION = new Set(["CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "TRUNCATE"]);

@@ -1,67 +1,98 @@
+import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
-import { RetortError } from "../util/errors.ts";
-import { chains, parseJournal } from "./journal.ts";
+import type { Verdict } from "../dialect/evidence.ts";
+import { HalfAppliedError, stoppedCommand, undecided } from "./half_applied.ts";
+import { chains, type Journal, parseJournal } from "./journal.ts";
+import { settingsAlone, setUpSession } from "./lone_statement.ts";
 import type { PreparedStep } from "./prepare.ts";
-import type { StepRun } from "./step_run.ts";
-
-/** A step stopped half-way and a person has to say how it stands. */
-export class HalfAppliedError extends RetortError {
-  override readonly name = "HalfAppliedError";
-  readonly row: LedgerRow;
-
-  constructor(row: LedgerRow, message: string, hint: string) {
-    super("half-applied", message, { hint });
-    this.row = row;
-  }
-
-  override data(): { readonly [key: string]: unknown } {
-    const { revision, state, statements_done } = this.row;
-    return { revision, state, statementsDone: statements_done };
-  }
-}
+import { type StepRun, stoppable } from "./step_run.ts";
 
 /**
- * The statement, from 0, at which a half-done SQL step goes on; 0 for one that has not begun.
+ * Finds the statement, from 0, at which a half-done SQL step goes on, and clears away what the last try left half-made;
+ * 0 for a step that has not begun. The session stands as that statement finds it.
  *
- * @throws {HalfAppliedError} when a statement was in flight as the run died, when what is done has changed in
- * the file, or when the step that stopped went the other way.
+ * @throws {HalfAppliedError} where nobody but a person can tell how the statement in flight stands, when what is done
+ * has changed in the file, or when the step that stopped went the other way.
  */
-export function resumePoint({ step, environment, row }: StepRun): number {
-  if (row === undefined || row.state === "applied") return 0;
+export async function resumePoint(run: StepRun): Promise<number> {
+  const { step, environment, row, emit } = run;
+  if (row === undefined || row.state === "applied") {
+    await setUpSession(environment, []);
+    return 0;
+  }
   refuseOtherDirection(row, step);
   const journal = parseJournal(row);
-  if (journal.inFlight !== null) throw inFlight(row, step, journal.inFlight);
+  const chain = chains(step.statements, environment.dialect.lexicon);
   const done = row.statements_done;
-  if (chains(step.statements, environment.dialect.lexicon)[done] !== journal.chain) {
-    throw changed(row, step, done);
+  if (chain[done] !== journal.chain) throw changed(row, step, done);
+  await setUpSession(environment, step.statements.slice(0, done));
+  if (journal.inFlight === null) return resumed(run, done);
+  const edited = journal.sent !== undefined && journal.sent !== chain[done + 1];
+  const verdict = await judged(run, journal);
+  refuseUndecided(row, step, { journal, verdict, edited });
+  // After an error the file may say something else, whatever the failed statement was.
+  const wasDone = verdict.kind === "done" && journal.error === null;
+  emit({ kind: "judged", step, index: done, done: wasDone, failed: journal.error !== null });
+  if (verdict.kind !== "unknown") await clear(run, verdict);
+  if (!wasDone) return resumed(run, done);
+  await setUpSession(environment, step.statements.slice(0, done + 1));
+  return resumed(run, done + 1);
+}
+
+function resumed({ step, emit }: StepRun, first: number): number {
+  if (first > 0) emit({ kind: "resumed", step, statementsDone: first });
+  return first;
+}
+
+async function judged({ environment }: StepRun, { evidence }: Journal): Promise<Verdict> {
+  if (evidence === undefined) return { kind: "unknown", why: TRACELESS, evenFailed: false };
+  const { connection, dialect } = environment;
+  return await (await dialect.evidence()).judge(connection, evidence);
+}
+
+const TRACELESS = "such a statement leaves no trace that could be looked at";
+
+interface Found {
+  readonly journal: Journal;
+  readonly verdict: Verdict;
+  /** Whether the file has another statement there now. */
+  readonly edited: boolean;
+}
+
+function refuseUndecided(row: LedgerRow, step: PreparedStep, { journal, verdict, edited }: Found): void {
+  const failed = journal.error !== null;
+  // Who mends the statement that failed has seen what it left.
+  if (verdict.kind === "undone" || (failed && edited)) return;
+  if (verdict.kind === "done" && !failed && !edited) return;
+  const why = verdict.kind === "unknown"
+    ? verdict.why
+    : failed
+    ? "it ended in an error, and yet what it names is not what it was"
+    : "it was done as it stood then, and it stands otherwise in the file now";
+  throw undecided(row, step, row.statements_done, { why, failed });
+}
+
+/** Drops what the last try left half-made. */
+async function clear(run: StepRun, { cleanup }: Exclude<Verdict, { kind: "unknown" }>): Promise<void> {
+  const { environment: { connection }, emit, step } = run;
+  for (const { sql } of cleanup) {
+    emit({ kind: "cleared", step, sql });
+    await connection.pipeline(settingsAlone(run, sql));
+    await stoppable(run, () => connection.execute(sql));
   }
-  return done;
+  if (cleanup.length > 0) {
+    await setUpSession(run.environment, step.statements.slice(0, run.row?.statements_done));
+  }
 }
 
 /** A step that stopped while going up is not continued by going down, nor the other way round. */
 export function refuseOtherDirection(row: LedgerRow, { direction, script }: PreparedStep): void {
-  const stopped = row.state === "upgrading" ? "upgrade" : "downgrade";
+  const stopped = stoppedCommand(row);
   if (row.state === "applied" || stopped === direction) return;
   throw new HalfAppliedError(
     row,
-    `The ${stopped} of revision ${row.revision} stopped after statement ${row.statements_done}`,
-    `Finish it first with \`retort ${stopped}\`, or undo it by hand; see ${script.path}`,
-  );
-}
-
-function inFlight(
-  row: LedgerRow,
-  { statements, direction, script }: PreparedStep,
-  index: number,
-): HalfAppliedError {
-  const sql = statements[index]?.sql ?? "a statement that the file no longer has";
-  return new HalfAppliedError(
-    row,
-    `The ${direction} of revision ${row.revision} died during statement ${
-      index + 1
-    } of ${statements.length}; ` +
-      `whether that one was done is not known:\n${sql}`,
-    wayOut(row, script.downRevisions),
+    `The ${stopped} of revision ${row.revision} stopped after ${countOf(row.statements_done)}`,
+    { hint: `Finish it first with \`retort ${stopped}\`, or undo it by hand; see ${script.path}` },
   );
 }
 
@@ -69,18 +100,29 @@ function changed(row: LedgerRow, { direction, script }: PreparedStep, done: numb
   const one = done === 1;
   return new HalfAppliedError(
     row,
-    `The ${direction} of revision ${row.revision} stopped after ${
-      one ? "1 statement" : `${done} statements`
-    }, ` +
+    `The ${direction} of revision ${row.revision} stopped after ${countOf(done)}, ` +
       `and ${one ? "that one has" : "those have"} changed in ${script.path} since`,
-    `Put the first ${one ? "statement back as it was" : `${done} statements back as they were`}, ` +
-      "and mend only what follows",
+    {
+      hint: `Put the first ${one ? "statement back as it was" : `${done} statements back as they were`}, ` +
+        "and mend only what follows",
+    },
   );
 }
 
-/** How to tell retort what a person found out. */
+/** `1 statement`, `2 statements`. */
+export function countOf(statements: number): string {
+  return statements === 1 ? "1 statement" : `${statements} statements`;
+}
+
+/** How to tell retort what a person found out about a revision as a whole. */
 export function wayOut({ revision }: LedgerRow, parents: readonly string[]): string {
   const parent = parents.length === 0 ? "base" : parents.join(" ");
   return `Look at the database. All of it is there: \`retort stamp ${revision}\`. ` +
     `None of it is there (undo by hand what is): \`retort stamp ${parent}\``;
+}
+
+/** An error of what is done before a step goes on: none of its statements'. */
+export function beforeGoingOn(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  return new DatabaseError(error.code, error.message, { ...error.facts, index: undefined, cause: error });
 }

@@ -12,6 +12,7 @@ import { isLost } from "./lost_script.ts";
 import { takeLock } from "./runner_lock.ts";
 import { prepare } from "./prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
+import { refuseStranded } from "./stranded.ts";
 import { changedScripts } from "./status.ts";
 
 /** A run: which way is decided by `plan`, asked again once the lock is held. */
@@ -40,13 +41,17 @@ export async function run(request: RunRequest): Promise<Executed> {
   const known = request.graph(before);
   checkHistory(known, before, tolerated);
   tellOfFiles(request, known, before);
-  if (request.plan(before).steps.length === 0) return nothingDone(known, before);
+  // What is half-done may be a runner's that is at work: the lock tells.
+  if (request.plan(before).steps.length === 0 && before.halfDone.length === 0) {
+    return nothingDone(known, before);
+  }
   await connection.pipeline(freshSession(environment));
   await using held = await takeLock(environment, (holder) => emit({ kind: "waiting", holder }));
   const snapshot = await read();
   const graph = request.graph(snapshot);
   checkHistory(graph, snapshot, tolerated);
   const plan = request.plan(snapshot);
+  refuseStranded(plan, snapshot);
   const steps = prepare(await stored?.(plan, snapshot) ?? plan, {
     dialect: environment.dialect,
     server: environment.connection.server,

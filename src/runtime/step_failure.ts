@@ -30,7 +30,7 @@ export function stepFailure(failure: Failure): unknown {
     return new StatementError(
       error.failed,
       error.error,
-      outcome(failure, keptOf(step, error.committed)),
+      outcome(failure, [keptOf(step, error.committed)]),
       { hint, secrets },
     );
   }
@@ -41,7 +41,7 @@ export function stepFailure(failure: Failure): unknown {
   return new StatementError(
     failedStatement(step, cause),
     cause,
-    outcome(failure, keptOf(step, committed)),
+    outcome(failure, [keptOf(step, committed), ...leftBehind(error)]),
     { hint: hint(failure, cause, committed), secrets },
   );
 }
@@ -51,7 +51,7 @@ function codeError(failure: Failure, { failure: said, place, committed }: Failed
   return new CodeError(said, {
     revision: step.script.id,
     place,
-    outcome: outcome(failure, keptOf(step, committed)),
+    outcome: outcome(failure, [keptOf(step, committed)]),
     hint: committed === 0 ? undefined : halfDoneHint(step),
     secrets,
   });
@@ -73,8 +73,12 @@ function isVerifying({ statements }: PreparedStep, { facts: { index } }: Databas
   return index !== undefined && index >= statements.length;
 }
 
-function outcome({ enclosed, done, heads }: Failure, own: string): Outcome {
-  return { kept: [...(enclosed ? [] : [own]), ...keptOfRun(enclosed, done)], heads };
+function leftBehind(error: unknown): string[] {
+  return error instanceof FailedJournal && error.leftBehind !== undefined ? [error.leftBehind] : [];
+}
+
+function outcome({ enclosed, done, heads }: Failure, own: readonly string[]): Outcome {
+  return { kept: [...(enclosed ? [] : own), ...keptOfRun(enclosed, done)], heads };
 }
 
 /** What stays of the steps that a run has done before it ended too early. */
@@ -97,6 +101,7 @@ function hint({ step, environment }: Failure, error: DatabaseError, committed: n
   if (error.code === "connection-lost") {
     return "Run the same command again once the server answers: it goes on where this run ended";
   }
+  if (error.facts.wayOut !== undefined) return error.facts.wayOut;
   if (error.code === "interrupted" || error.code === "terminated") return GO_ON;
   if (error.facts.sql === environment.dialect.transaction.commit) {
     return "Deferred constraints are checked at COMMIT: put right what breaks one before the section ends";

@@ -4,7 +4,8 @@ import type { Statement, Value } from "../sql/statement.ts";
 import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
 import { freshSession } from "./fresh_session.ts";
 import { renderJournal } from "./journal.ts";
-import { HalfAppliedError, refuseOtherDirection, wayOut } from "./resume.ts";
+import { HalfAppliedError } from "./half_applied.ts";
+import { refuseOtherDirection, wayOut } from "./resume.ts";
 import { rowOf } from "./row.ts";
 import { callSite } from "./call_site.ts";
 import type { FailedStatement } from "./statement_error.ts";
@@ -182,6 +183,6 @@ function stoppedHalfWay(row: LedgerRow, parents: readonly string[]): HalfApplied
   return new HalfAppliedError(
     row,
     `Revision ${row.revision} stopped half-way, after ${statements} committed`,
-    wayOut(row, parents),
+    { hint: wayOut(row, parents) },
   );
 }

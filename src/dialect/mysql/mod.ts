@@ -29,6 +29,7 @@ export const mysql: Dialect = {
   literal,
   sectionNames: (product) => product === "mariadb" ? ["mariadb", "mysql"] : ["mysql"],
   autocommitReason: () => undefined,
+  evidence: async () => (await import("./evidence.ts")).mysqlEvidence,
   commitsImplicitly: implicitCommit,
   connect: connectMysql,
   lock: (connection, _, request) => lockSession(connection, request, timing),

@@ -42,6 +42,7 @@ export const postgres: Dialect = {
   literal,
   sectionNames: () => ["postgres"],
   autocommitReason,
+  evidence: async () => (await import("./evidence.ts")).postgresEvidence,
   commitsImplicitly: () => false,
   connect: (url, options) => connectPostgres(url, options),
   lock: (connection, url, request) =>

@@ -39,6 +39,7 @@ export const sqlite: Dialect = {
   sectionNames: () => ["sqlite"],
   autocommitReason,
   transactionRefusal,
+  evidence: async () => (await import("./evidence.ts")).sqliteEvidence,
   commitsImplicitly: () => false,
   connect,
   lock,
