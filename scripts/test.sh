@@ -70,6 +70,15 @@ ready_engines() {
   return 1
 }
 
+# Chromium, for what retort shows in a browser: nothing else needs it, so that it may be absent.
+ready_browser() {
+  [ -n "${RETORT_TEST_BROWSER:-}" ] && return 0
+  for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
+    has "$name" && return 0
+  done
+  install_packages chromium-headless-shell
+}
+
 # Runs one suite, shows what it says, and counts: tests where it counts them itself, otherwise the suite as one.
 suite() {
   name=$1
@@ -130,4 +139,10 @@ suite "documentation" deno test -A --frozen --quiet tests/docs_test.ts
 suite "command line" deno test -A --frozen --quiet tests/cli_test.ts
 suite "command line of the executable" env RETORT_BIN="$RETORT_TEST_LAUNCHER" RETORT_CACHE_DIR="$log_folder/cache" \
   deno test -A --frozen --quiet tests/cli_test.ts
+if ready_browser; then
+  suite "pages in a browser" env RETORT_BIN="$RETORT_TEST_LAUNCHER" RETORT_CACHE_DIR="$log_folder/cache" \
+    deno test -A --frozen --quiet tests/browser
+else
+  say "No Chromium here, and none to be installed: what retort shows in a browser was not tested"
+fi
 finish

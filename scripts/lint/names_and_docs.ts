@@ -18,7 +18,7 @@ export const fileNames: Deno.lint.Rule = {
 };
 
 function offence(name: string): string | undefined {
-  const stem = name.replace(/(?:\.d)?\.tsx?$/, "");
+  const stem = name.replace(/(?:\.d)?\.(?:tsx?|js)$/, "");
   if (VAGUE.has(stem)) return `A file named '${stem}' holds no one idea: name it after its main export`;
   return /^[a-z][a-z0-9_]*(?:\.config)?$/.test(stem) ? undefined : `'${name}' is not snake_case`;
 }

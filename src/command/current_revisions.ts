@@ -12,6 +12,8 @@ export interface CurrentRevisions {
   readonly rows: ReadonlyMap<RevisionId, LedgerRow>;
   /** What `current` prints. */
   readonly heads: readonly RevisionId[];
+  /** Which database it is, without its secrets. */
+  readonly database: string;
 }
 
 /**
@@ -21,13 +23,19 @@ export interface CurrentRevisions {
  * revision that no file has.
  */
 export async function readCurrent(context: Context, graph: RevisionGraph<Script>): Promise<CurrentRevisions> {
-  const [{ openEnvironment }, { readLedger }, { checkKnown }] = await Promise.all([
+  const [{ openEnvironment }, { readLedger }, { checkKnown }, { formatDatabaseUrl }] = await Promise.all([
     import("../runtime/environment.ts"),
     import("../runtime/ledger.ts"),
     import("../runtime/history_check.ts"),
+    import("../util/database_url.ts"),
   ]);
   await using environment = await openEnvironment(context, { readOnly: true });
   const snapshot = await readLedger(environment);
   checkKnown(graph, snapshot);
-  return { applied: snapshot.applied, rows: snapshot.rows, heads: currentHeads(graph, snapshot.applied) };
+  return {
+    applied: snapshot.applied,
+    rows: snapshot.rows,
+    heads: currentHeads(graph, snapshot.applied),
+    database: formatDatabaseUrl(environment.url, { secrets: "hidden" }),
+  };
 }

@@ -41,6 +41,18 @@ export function notesOf<R extends Revision>(
   return notes;
 }
 
+/** A revision in one line: its id, its notes, what it depends on, and the first line of its message. */
+export function captionOf<R extends Revision>(
+  graph: RevisionGraph<R>,
+  revision: R,
+  current: ReadonlySet<RevisionId>,
+): string {
+  const notes = notesOf(graph, revision.id, current).map((note) => `(${note})`);
+  const needs = graph.dependenciesOf(revision.id);
+  if (needs.length > 0) notes.push(`(depends on ${needs.join(", ")})`);
+  return [revision.id, ...notes, titleOf(revision)].join(" ").trimEnd();
+}
+
 /** The first line of a revision's message. */
 export function titleOf({ message }: Revision): string {
   return message.split("\n", 1)[0] ?? "";

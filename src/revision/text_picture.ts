@@ -1,8 +1,8 @@
 import type { RevisionGraph } from "./graph.ts";
 import { fullHistory } from "./history.ts";
 import { type LaneEdge, type LaneRow, layOutLanes } from "./lanes.ts";
-import { appliedState, notesOf, type PictureMarks, titleOf } from "./picture_marks.ts";
-import type { Revision, RevisionId } from "./revision.ts";
+import { appliedState, captionOf, type PictureMarks } from "./picture_marks.ts";
+import type { Revision } from "./revision.ts";
 
 const SYMBOLS = { applied: "*", pending: "o", unknown: "*" } as const;
 
@@ -25,21 +25,10 @@ export function textPicture<R extends Revision>(
   const current = new Set(marks.applied === undefined ? [] : graph.headsOf(marks.applied));
   return layOutLanes(graph, marks.revisions ?? fullHistory(graph)).flatMap((row) => [
     `${revisionLine(row, SYMBOLS[appliedState(marks, row.revision.id)])} ${
-      caption(graph, row.revision, current)
+      captionOf(graph, row.revision, current)
     }`.trimEnd(),
     ...edgeLines(row),
   ]);
-}
-
-function caption<R extends Revision>(
-  graph: RevisionGraph<R>,
-  revision: R,
-  current: ReadonlySet<RevisionId>,
-): string {
-  const notes = notesOf(graph, revision.id, current).map((note) => `(${note})`);
-  const needs = graph.dependenciesOf(revision.id);
-  if (needs.length > 0) notes.push(`(depends on ${needs.join(", ")})`);
-  return [revision.id, ...notes, titleOf(revision)].join(" ").trimEnd();
 }
 
 function revisionLine<R extends Revision>({ lane, passing }: LaneRow<R>, symbol: string): string {

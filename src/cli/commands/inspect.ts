@@ -89,10 +89,18 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       ["retort graph", "lanes, as git log --graph draws them"],
       ["retort graph --format mermaid > history.mmd", "for a wiki"],
       ["retort graph --format dot | dot -Tsvg > history.svg", "with Graphviz"],
+      ["retort graph --format html -i > history.html", "a page for a browser: search, click, zoom"],
     ],
+    description:
+      "`svg` is a picture, `html` one page that needs nothing else: it pans, zooms and searches, and a click " +
+      "shows a revision's file. With -i it says what is applied, when and by whom.",
     positionals: [],
     options: {
-      format: { kind: "text", choices: ["text", "mermaid", "dot"], summary: "What to draw with (text)" },
+      format: {
+        kind: "text",
+        choices: ["text", "mermaid", "dot", "svg", "html"],
+        summary: "What to draw with (text)",
+      },
       revRange: { kind: "text", short: "r", value: "from:to", summary: "Range to draw" },
       ...MARK_CURRENT,
     },
