@@ -55,6 +55,7 @@ function middleOf(selector: string): string {
 }
 
 async function click(page: BrowserPage, selector: string): Promise<void> {
+  await page.until(`document.querySelector(${JSON.stringify(selector)}) !== null`);
   await page.drag(await page.evaluate(middleOf(selector)));
 }
 
