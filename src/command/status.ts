@@ -1,33 +1,75 @@
-import { openEnvironment } from "../runtime/environment.ts";
+import { type Environment, openEnvironment } from "../runtime/environment.ts";
+import type { Finding } from "../runtime/finding.ts";
+import { FINDING_CODES } from "../runtime/finding.ts";
 import { readLedger } from "../runtime/ledger.ts";
 import { recordedChecksum } from "../runtime/recorded_checksum.ts";
 import { type Status, statusOf } from "../runtime/status.ts";
+import { statusFindings } from "../runtime/status_findings.ts";
+import { filesOnly, wholeGraph } from "../runtime/whole_graph.ts";
+import type { Script } from "../script/script.ts";
 import { formatDatabaseUrl } from "../util/database_url.ts";
-import type { Context, ExitCode, Style } from "./context.ts";
+import type { Context, ExitCode, Json, Style } from "./context.ts";
+import { type Fork, forkData, forkLines, forkOf } from "./fork.ts";
 import { standing } from "./move_database.ts";
-import { openScripts } from "./scripts.ts";
+import { namingFiles, openScripts, readScripts } from "./scripts.ts";
+
+/** What `status` takes. */
+export interface StatusValues {
+  readonly arguments: readonly string[];
+  /** Look into the database too, not only at the record. */
+  readonly deep?: boolean;
+}
 
 /**
  * Tells what is applied, pending, missing, changed and half-done.
  *
- * Exit code: 0 at head · 3 revisions are pending · 4 the files do not explain the ledger · 7 a step is half-done.
+ * Exit code: 0 at head · 3 revisions are pending, or a deep look found something · 4 the files do not explain the
+ * ledger · 7 a step is half-done.
  */
-export async function run(_values: unknown, context: Context): Promise<ExitCode> {
-  const { graph } = openScripts(context);
+export async function run(values: StatusValues, context: Context): Promise<ExitCode> {
+  const scripts = readScripts(context);
+  if (scripts.length === 0) openScripts(context);
   await using environment = await openEnvironment(context, { readOnly: true });
-  const status = statusOf(graph, await readLedger(environment), recordedChecksum(environment));
+  const snapshot = await readLedger(environment);
+  const graph = namingFiles(scripts, () => wholeGraph(scripts, snapshot));
+  const status = statusOf(graph, snapshot, recordedChecksum(environment));
+  const deep = values.deep ? await lookDeep(environment, scripts) : [];
+  const findings = [...statusFindings(graph, status, await keptTexts(environment, status)), ...deep];
+  const { heads } = filesOnly(graph);
+  const fork = heads.length > 1 ? forkOf(filesOnly(graph), heads) : undefined;
   const database = formatDatabaseUrl(environment.url, { secrets: "hidden" });
-  context.out.report({ database, ...plain(status) }, (style) => describe(database, status, style));
-  return exitCode(status);
+  context.out.report(
+    { database, ...plain(status, findings), ...(fork === undefined ? {} : { fork: forkData(fork) }) },
+    (style) => describe({ database, status, findings, fork }, style),
+  );
+  return exitCode(status, findings);
 }
 
-function exitCode({ halfDone, missing, gaps, pending }: Status): ExitCode {
-  if (halfDone.length > 0) return 7;
-  if (missing.length > 0 || gaps.length > 0) return 4;
-  return pending.length > 0 ? 3 : 0;
+/** Of the revisions without a file, those whose text the ledger keeps. */
+async function keptTexts(environment: Environment, { missing }: Status): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  if (missing.length === 0) return kept;
+  const { readStored } = await import("../runtime/stored_script.ts");
+  for (const { revision } of missing) {
+    const row = await readStored(environment, revision);
+    if (row !== undefined && row.script !== null) kept.add(revision);
+  }
+  return kept;
 }
 
-function plain(status: Status) {
+async function lookDeep(environment: Environment, scripts: readonly Script[]): Promise<Finding[]> {
+  const { deepFindings } = await import("../runtime/deep_status.ts");
+  return await deepFindings(environment, scripts);
+}
+
+function exitCode({ pending }: Status, findings: readonly Finding[]): ExitCode {
+  const codes = new Set<ExitCode>(findings.map(({ kind }) => FINDING_CODES[kind]));
+  if (codes.has(7)) return 7;
+  if (codes.has(4)) return 4;
+  return codes.has(3) || pending.length > 0 ? 3 : 0;
+}
+
+function plain(status: Status, findings: readonly Finding[]): Record<string, Json> {
   return {
     heads: status.heads,
     applied: status.applied,
@@ -35,40 +77,39 @@ function plain(status: Status) {
     missing: status.missing.map(({ revision }) => revision),
     changed: status.changed.map(({ id }) => id),
     gaps: status.gaps.map(({ id }) => id),
+    moved: status.moved.map(({ script, from }) => ({ revision: script.id, from, to: script.path })),
     halfDone: status.halfDone.map(({ revision, state, statements_done }) => ({
       revision,
       state,
       statementsDone: statements_done,
     })),
+    findings: findings.map((finding) => ({ ...finding })),
   };
 }
 
-function* describe(database: string, status: Status, style: Style): Iterable<string> {
+interface Described {
+  readonly database: string;
+  readonly status: Status;
+  readonly findings: readonly Finding[];
+  readonly fork: Fork | undefined;
+}
+
+function* describe({ database, status, findings, fork }: Described, style: Style): Iterable<string> {
   yield `database  ${database}`;
   yield `at        ${style.bold(standing(status.heads))}`;
   yield `applied   ${status.applied}`;
   yield `pending   ${status.pending.length}`;
   for (const { id, message } of status.pending) yield `  ${id}  ${firstLine(message)}`;
-  yield* problems(status, style);
+  for (const finding of findings) {
+    yield shade(finding, style)(`${finding.kind.padEnd(9)} ${finding.subject}: ${finding.message}`);
+    yield `  ${finding.hint}`;
+  }
+  if (fork !== undefined) yield* forkLines(fork, () => "");
 }
 
-function* problems(status: Status, style: Style): Iterable<string> {
-  for (const row of status.halfDone) {
-    const statements = row.statements_done === 1 ? "1 statement" : `${row.statements_done} statements`;
-    yield style.bad(`half-done ${row.revision}: ${row.state}, ${statements} done`);
-    yield `  ${row.path}: run the same command again, or mend it and \`retort stamp\``;
-  }
-  for (const row of status.missing) {
-    yield style.bad(`missing   ${row.revision}: applied ${row.applied_at}, no file has it`);
-    yield `  it was ${row.path}: bring the file back, or deploy the release that has it`;
-  }
-  for (const { id, path } of status.gaps) {
-    yield style.bad(`gap       ${id}: not applied, but a later revision is`);
-    yield `  ${path}: put it above the head, or \`retort stamp\` it if its changes are there`;
-  }
-  for (const { id, path } of status.changed) {
-    yield style.warn(`changed   ${id}: ${path} is not what was applied`);
-  }
+function shade({ kind }: Finding, style: Style): (text: string) => string {
+  if (FINDING_CODES[kind] === 0) return (text) => style.dim(text);
+  return kind === "changed" ? (text) => style.warn(text) : (text) => style.bad(text);
 }
 
 function firstLine(text: string): string {

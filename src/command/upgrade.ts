@@ -1,8 +1,8 @@
-import { RevisionGraph } from "../revision/graph.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
 import { planUpgrade } from "../revision/plan.ts";
 import type { Plan } from "../revision/revision.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
-import { isLost } from "../runtime/lost_script.ts";
+import { filesOnly } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { moveDatabase } from "./move_database.ts";
@@ -29,20 +29,10 @@ export async function run(values: UpgradeValues, context: Context): Promise<Exit
 
 /** Targets are the files': `head` is theirs, whatever the database has beyond it. */
 function plan(graph: RevisionGraph<Script>, { applied }: Snapshot, target: string): Plan<Script> {
-  const own = ownHistory(graph);
+  const own = filesOnly(graph);
   return planUpgrade(
     own,
     own === graph ? applied : new Set([...applied].filter((id) => own.has(id))),
     target,
   );
-}
-
-/** The files alone, unless one of them stands upon a revision that only the ledger knows. */
-function ownHistory(graph: RevisionGraph<Script>): RevisionGraph<Script> {
-  const files = [...graph.all()].filter((script) => !isLost(script));
-  if (files.length === graph.size) return graph;
-  const standsAlone = files.every(({ id }) =>
-    [...graph.node(id).parents, ...graph.node(id).dependencies].every(({ revision }) => !isLost(revision))
-  );
-  return standsAlone ? new RevisionGraph(files) : graph;
 }

@@ -138,6 +138,8 @@ export interface LedgerSql {
   create(name: LedgerName): readonly Statement[];
   /** All rows without `script`, in the order in which they were applied. */
   readAll(name: LedgerName): Statement;
+  /** All rows, `script` included, in the same order. */
+  readWhole(name: LedgerName): Statement;
   /** One row, `script` included. */
   readOne(name: LedgerName, revision: string): Statement;
   insert(name: LedgerName, row: LedgerRow): Statement;
@@ -195,6 +197,10 @@ export interface Dialect {
    * statement. Absent for engines that leave none.
    */
   readonly invalidIndexes?: Statement;
+  /**
+   * Looks for damage that the engine itself can find: a line for each thing. Absent for engines that have no such check.
+   */
+  damage?(connection: Connection): Promise<readonly string[]>;
   readonly ledger: LedgerSql;
   /** Puts the session's settings back before a step, as far as revisions may have changed them. */
   readonly sessionReset: readonly Statement[];

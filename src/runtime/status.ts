@@ -6,6 +6,7 @@ import { fileDigest } from "../script/file_digest.ts";
 import type { Script } from "../script/script.ts";
 import type { Snapshot } from "./ledger.ts";
 import { isLost } from "./lost_script.ts";
+import { filesOnly, lostRows } from "./whole_graph.ts";
 
 /** How a database stands to its files. */
 export interface Status {
@@ -20,25 +21,40 @@ export interface Status {
   readonly changed: readonly Script[];
   /** Not applied, though one above them is. */
   readonly gaps: readonly Script[];
+  /** Applied from a file of another name. */
+  readonly moved: readonly MovedScript[];
   readonly halfDone: readonly LedgerRow[];
+}
+
+/** A file that had another name when it was applied. */
+export interface MovedScript {
+  readonly script: Script;
+  /** Where it was. */
+  readonly from: string;
 }
 
 /** Tells a file's checksum as the ledger's row recorded it; undefined where the row's algorithm is not known. */
 export type Checksum = (script: Script, row: LedgerRow) => string | undefined;
 
-/** Compares the ledger with the files. */
+/** Compares the ledger with the history, which may have revisions that only the ledger knows. */
 export function statusOf(graph: RevisionGraph<Script>, snapshot: Snapshot, checksum: Checksum): Status {
-  const known = new Set([...snapshot.applied].filter((id) => graph.has(id)));
-  const gaps = graph.gapsOf(known);
+  const gaps = graph.gapsOf(snapshot.applied);
+  const files = filesOnly(graph);
+  const onFile = { has: (id: RevisionId) => isOnFile(graph.find(id)) };
   return {
-    heads: graph.headsOf(known),
+    heads: graph.headsOf(snapshot.applied),
     applied: snapshot.applied.size,
-    pending: pendingOf(graph, known, gaps),
-    missing: [...snapshot.rows.values()].filter(({ revision }) => !graph.has(revision)),
+    pending: pendingOf(files, snapshot.applied, gaps),
+    missing: lostRows(onFile, snapshot),
     changed: changedScripts(graph, snapshot, checksum),
     gaps,
+    moved: movedScripts(graph, snapshot),
     halfDone: snapshot.halfDone,
   };
+}
+
+function isOnFile(script: Script | undefined): boolean {
+  return script !== undefined && !isLost(script);
 }
 
 /** A gap is not pending: nothing runs it without a word, so it is told apart. */
@@ -47,8 +63,9 @@ function pendingOf(
   applied: ReadonlySet<RevisionId>,
   gaps: readonly Script[],
 ): Script[] {
-  const settled = new Set([...applied, ...gaps.map(({ id }) => id)]);
-  return planUpgrade(graph, settled, "heads").steps.map(({ revision }) => revision);
+  const settled = new Set([...applied, ...gaps.map(({ id }) => id)].filter((id) => graph.has(id)));
+  const steps = planUpgrade(graph, settled, "heads").steps.map(({ revision }) => revision);
+  return steps.filter((script) => !isLost(script));
 }
 
 /** Applied scripts whose checksum is not the recorded one. */
@@ -70,4 +87,25 @@ export function changedScripts(
 /** Whether a file is what was applied, without a look at its tokens. What a TypeScript file imports may have changed. */
 export function isSameFile({ language, text }: Script, row: LedgerRow): boolean {
   return language === "sql" && fileDigest(text) === row.file_digest;
+}
+
+function movedScripts(graph: RevisionGraph<Script>, { rows }: Snapshot): MovedScript[] {
+  const moved: MovedScript[] = [];
+  for (const { revision, path } of rows.values()) {
+    const script = graph.find(revision);
+    if (script === undefined || isLost(script) || isSamePlace(path, script.path)) continue;
+    moved.push({ script, from: path });
+  }
+  return moved;
+}
+
+/** Where somebody stands who runs retort says nothing of the file: only the folder and the name count. */
+function isSamePlace(before: string, now: string): boolean {
+  if (before === now) return true;
+  return lastTwo(before) === lastTwo(now) || `/${now}`.endsWith(`/${before}`) ||
+    `/${before}`.endsWith(`/${now}`);
+}
+
+function lastTwo(path: string): string {
+  return path.split("/").slice(-2).join("/");
 }

@@ -6,7 +6,7 @@ import { GraphError } from "../revision/revision_error.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Snapshot } from "./ledger.ts";
-import { lostScript } from "./lost_script.ts";
+import { isLost, lostScript } from "./lost_script.ts";
 
 /** The rows whose revision no file has, in the order in which they were applied. */
 export function lostRows(files: { has(id: RevisionId): boolean }, { rows }: Snapshot): LedgerRow[] {
@@ -32,6 +32,17 @@ export function wholeGraph(scripts: readonly Script[], snapshot: Snapshot): Revi
     if (!(error instanceof GraphError)) throw error;
     throw ownContradiction(scripts) ?? contradiction(error);
   }
+}
+
+/** The history of the files alone, unless one of them stands upon a revision that only the ledger knows. */
+export function filesOnly(graph: RevisionGraph<Script>): RevisionGraph<Script> {
+  const files = [...graph.all()].filter((script) => !isLost(script));
+  if (files.length === graph.size) return graph;
+  const standAlone = files.every(({ id }) => {
+    const { parents, dependencies } = graph.node(id);
+    return [...parents, ...dependencies].every(({ revision }) => !isLost(revision));
+  });
+  return standAlone ? new RevisionGraph(files) : graph;
 }
 
 /** What is wrong with the files whatever the ledger says. */

@@ -79,6 +79,24 @@ export function writeScript(directory: string, name: string, text: string): stri
   return path;
 }
 
+/**
+ * Writes a file over the one that is there; it changes whole or not at all.
+ *
+ * @throws {RetortError} `file-unwritable`.
+ */
+export function replaceScript(path: string, text: string): void {
+  const slash = path.lastIndexOf("/");
+  const temporary = `${path.slice(0, slash + 1)}.${path.slice(slash + 1)}.new`;
+  attempt(
+    () => {
+      Deno.writeTextFileSync(temporary, text, { createNew: true });
+      Deno.renameSync(temporary, path);
+    },
+    path,
+    "write",
+  );
+}
+
 function writeWhole(temporary: string, path: string, text: string): void {
   {
     using file = Deno.openSync(temporary, { write: true, createNew: true });

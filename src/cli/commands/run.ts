@@ -104,6 +104,25 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     load: () => import("../../command/stamp.ts"),
   }),
   command({
+    name: "pull",
+    group: "run",
+    summary: "Write lost files back as the ledger keeps them",
+    description:
+      "Without revisions: all that are applied and that no file has. They go where they were. The ledger keeps each " +
+      "revision's own file; what a TypeScript revision imports is not in it.",
+    examples: [
+      ["retort pull", "all that are lost"],
+      ["retort pull 8f3a", "one of them"],
+      ["retort pull --force 8f3a", "over a file that was edited since"],
+    ],
+    positionals: [{ name: "revisions", summary: "Which ones (all that have no file)", many: true }],
+    options: {
+      force: { kind: "flag", summary: "Write over files that hold something else" },
+      flat: { kind: "flag", summary: "Write into the first script directory, wherever the file was" },
+    },
+    load: () => import("../../command/pull.ts"),
+  }),
+  command({
     name: "current",
     group: "run",
     summary: "Tell which revisions the database is at",
@@ -123,10 +142,16 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     group: "run",
     summary: "Tell what is applied, pending, missing, changed and half-done",
     description:
-      "Exit code: 0 nothing is pending, 3 something is, 4 the files do not explain the ledger, 7 a step is half-done.",
-    examples: [["retort status", "for a person"], ["retort status --json", "for a program"]],
+      "Exit code: 0 nothing is pending, 3 something is, 4 the files do not explain the ledger, 7 a step is half-done. " +
+      "With --deep the verify sections of what is applied are asked again, without changing anything, indexes that " +
+      "are not valid and damage are looked for, and every stored text is compared with its checksum (3, or 4 for a text).",
+    examples: [
+      ["retort status", "for a person"],
+      ["retort status --json", "for a program"],
+      ["retort status --deep", "look into the database too"],
+    ],
     positionals: [],
-    options: {},
+    options: { deep: { kind: "flag", summary: "Verify what is applied, and look for what is broken" } },
     load: () => import("../../command/status.ts"),
   }),
   command({

@@ -79,6 +79,10 @@ export function ansiLedger(options: LedgerOptions): LedgerSql {
         `SELECT ${columnList(options, Object.keys(LEDGER_TYPES).filter((column) => column !== "script"))} ` +
         `FROM ${tableName(options, name)} ORDER BY applied_at, revision`,
     }),
+    readWhole: (name) => ({
+      sql: `SELECT ${columnList(options, Object.keys(LEDGER_TYPES))} FROM ${tableName(options, name)} ` +
+        "ORDER BY applied_at, revision",
+    }),
     readOne: (name, revision) => ({
       sql: `SELECT ${columnList(options, Object.keys(LEDGER_TYPES))} FROM ${tableName(options, name)} ` +
         `WHERE ${keyIs(options, 1)}`,

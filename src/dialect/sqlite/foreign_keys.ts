@@ -42,23 +42,32 @@ async function areEnforced(connection: Connection): Promise<boolean> {
 }
 
 async function checkForeignKeys(connection: Connection): Promise<void> {
-  const first = await connection.query<Violation>(
-    'SELECT "table", rowid, parent, fkid FROM pragma_foreign_key_check LIMIT ?',
-    [SHOWN],
-  );
-  if (first.length === 0) return;
-  const [counted] = await connection.query<{ count: number }>(
-    "SELECT count(*) AS count FROM pragma_foreign_key_check",
-  );
-  const count = counted?.count ?? first.length;
-  const lines = await Promise.all(first.map((violation) => describe(connection, violation)));
-  if (count > first.length) lines.push(`and ${count - first.length} more`);
+  const { count, lines } = await danglingRows(connection);
+  if (count === 0) return;
   throw new DatabaseError("statement-failed", summary(count), {
     sqlState: "SQLITE_CONSTRAINT_FOREIGNKEY",
     detail: lines.join("\n"),
     hint:
       "Put these rows right in the revision; PRAGMA foreign_key_check tells whether they dangled before it",
   });
+}
+
+/** How many rows refer to ones that are not there, and a line for each of the first. */
+export async function danglingRows(
+  connection: Connection,
+): Promise<{ readonly count: number; readonly lines: readonly string[] }> {
+  const first = await connection.query<Violation>(
+    'SELECT "table", rowid, parent, fkid FROM pragma_foreign_key_check LIMIT ?',
+    [SHOWN],
+  );
+  if (first.length === 0) return { count: 0, lines: [] };
+  const [counted] = await connection.query<{ count: number }>(
+    "SELECT count(*) AS count FROM pragma_foreign_key_check",
+  );
+  const count = counted?.count ?? first.length;
+  const lines = await Promise.all(first.map((violation) => describe(connection, violation)));
+  if (count > first.length) lines.push(`and ${count - first.length} more`);
+  return { count, lines };
 }
 
 function summary(count: number): string {

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { damage } from "./damage.ts";
 import { connect } from "./driver.ts";
 import { withoutForeignKeys } from "./foreign_keys.ts";
 import { quote, sqliteLedger } from "./ledger.ts";
@@ -44,4 +45,5 @@ export const sqlite: Dialect = {
   connect,
   lock,
   withoutForeignKeys,
+  damage,
 };
