@@ -1,6 +1,7 @@
 import { ledgerRow } from "../dialect/ansi/ledger_row.ts";
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { Connection, Dialect, LedgerName, LedgerRow } from "../dialect/dialect.ts";
+import { retrying, type RetryPolicy } from "./retry.ts";
 import type { RevisionId } from "../revision/revision.ts";
 
 /** The ledger as it was read: one row a revision, in the order in which they were applied. */
@@ -55,10 +56,19 @@ function snapshotOf(rows: readonly LedgerRow[]): Snapshot {
   };
 }
 
-/** Creates the ledger and its log where they are missing; upgrades their layout where it is older. */
-export async function ensureLedger({ dialect, connection, ledger }: LedgerPlace): Promise<void> {
+const ONCE: RetryPolicy = { retries: 0, onRetry: () => {} };
+
+/**
+ * Creates the ledger and its log where they are missing; upgrades their layout where it is older.
+ *
+ * @throws {DatabaseError} of code `lock-unavailable` when all tries have met the lock of another session.
+ */
+export async function ensureLedger(
+  { dialect, connection, ledger }: LedgerPlace,
+  policy: RetryPolicy = ONCE,
+): Promise<void> {
   try {
-    await connection.pipeline(dialect.ledger.create(ledger));
+    await retrying(() => connection.pipeline(dialect.ledger.create(ledger)), policy);
   } catch (error) {
     throw denied(error, `Cannot create the ledger ${fullName(ledger)}`);
   }

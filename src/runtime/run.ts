@@ -13,6 +13,7 @@ import { takeLock } from "./runner_lock.ts";
 import { prepare } from "./prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
 import { refuseStranded } from "./stranded.ts";
+import { retryPolicy } from "./step_run.ts";
 import { changedScripts } from "./status.ts";
 
 /** A run: which way is decided by `plan`, asked again once the lock is held. */
@@ -57,7 +58,10 @@ export async function run(request: RunRequest): Promise<Executed> {
     server: environment.connection.server,
     transaction: environment.config.transaction,
   });
-  if (steps.length > 0 && !snapshot.exists) await ensureLedger(environment);
+  const [step] = steps;
+  if (step !== undefined && !snapshot.exists) {
+    await ensureLedger(environment, retryPolicy({ step, environment, emit }));
+  }
   return await execute(steps, { ...request, graph, snapshot, guard: held.guard });
 }
 

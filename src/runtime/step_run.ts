@@ -49,7 +49,9 @@ export async function stoppable<T>(run: StepRun, work: () => Promise<T>): Promis
 }
 
 /** How a step, or a statement of it, is tried again when it meets a lock. */
-export function retryPolicy({ step, environment, emit }: StepRun): RetryPolicy {
+export function retryPolicy(
+  { step, environment, emit }: Pick<StepRun, "step" | "environment" | "emit">,
+): RetryPolicy {
   return {
     retries: environment.config.lockRetries,
     signal: environment.interruption.signal,
