@@ -110,12 +110,14 @@ place_deno() {
 
 by_npm() {
   has npm || return 1
+  say "  with npm: some 40 MB, which a slow network takes minutes for"
   npm install --prefix "$work" --no-save --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error \
     "deno@$DENO_PINNED" >/dev/null </dev/null
 }
 
 by_installer() {
   has unzip || has 7z || return 1
+  say "  with Deno's installer"
   if has curl; then
     curl -fsSL https://deno.land/install.sh -o "$work/install.sh" || return 1
   elif has wget; then
