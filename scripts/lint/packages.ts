@@ -8,7 +8,6 @@ import { type SourceFile, sourceFile } from "./source_file.ts";
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   "commander": /^src\/cli\/program\.ts$/,
   "jsonc-parser": /^src\/config\/[a-z_]+\.ts$/,
-  "valibot": /^src\/config\/[a-z_]+\.ts$/,
   "postgres": /^src\/dialect\/postgres\/driver\.ts$/,
   "mariadb": /^src\/dialect\/mysql\/driver\.ts$/,
   "libpg-query": /^src\/dialect\/postgres\/parser\.ts$/,

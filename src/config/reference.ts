@@ -68,10 +68,12 @@ async function readSecretFile(path: string): Promise<string> {
     return filled((await Deno.readTextFile(path)).replace(/^\uFEFF/, ""), `The file ${path}`);
   } catch (error) {
     if (error instanceof RetortError) throw error;
-    throw new RetortError("file-unreadable", `Cannot read the file that file:${path} names`, {
-      cause: error,
-      hint: error instanceof Error ? error.message : undefined,
-    });
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/ \(os error .*$/s, "");
+    throw new RetortError(
+      "file-unreadable",
+      `Cannot read the file that file:${path} names: ${reason.toLowerCase()}`,
+      { hint: "Name a file that holds the database URL and that the user that runs retort may read" },
+    );
   }
 }
 

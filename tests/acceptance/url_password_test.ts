@@ -99,7 +99,11 @@ Deno.test("what a reference cannot give is explained", async () => {
   await Deno.writeTextFile(`${folder}/empty`, "\n");
   const cases: readonly (readonly [string, number, RegExp])[] = [
     ["env:NOT_SET", 2, /The variable NOT_SET that env:NOT_SET names is not set/],
-    ["file:missing", 2, /Cannot read the file that file:missing names/],
+    [
+      "file:missing",
+      2,
+      /Cannot read the file that file:missing names: no such file or directory\nhint: Name a file that holds/,
+    ],
     ["file:empty", 2, /The file empty gave nothing/],
     ["cmd:echo vault is sealed >&2; exit 3", 2, /ended with exit code 3\nhint: It said: vault is sealed/],
     ["cmd:true", 2, /The command of cmd: gave nothing/],

@@ -1,4 +1,5 @@
 import { DatabaseError } from "../database_error.ts";
+import { hostAndPort } from "../../util/host_and_port.ts";
 import { RetortError } from "../../util/errors.ts";
 import { errorField, errorNumber, errorText } from "./server_error.ts";
 import type { MysqlSettings } from "./settings.ts";
@@ -17,7 +18,7 @@ export function connectError(error: unknown, settings: MysqlSettings): RetortErr
   if (error instanceof RetortError) return error;
   const { why, hint } = serverReason(error, settings) ?? tlsReason(error, settings) ??
     networkReason(error, settings);
-  const place = settings.socket ?? `${settings.host}:${settings.port}`;
+  const place = settings.socket ?? hostAndPort(settings.host, settings.port);
   const number = errorNumber(error);
   return new DatabaseError("cannot-connect", `Cannot connect to MySQL or MariaDB at ${place}: ${why}`, {
     vendorCode: number > 0 ? `${number}` : undefined,

@@ -1,5 +1,6 @@
 import { DatabaseError } from "../database_error.ts";
 import { RetortError } from "../../util/errors.ts";
+import { hostAndPort } from "../../util/host_and_port.ts";
 import { errorField } from "./server_error.ts";
 import type { PostgresSettings, Target } from "./settings.ts";
 import { TlsFailure } from "./tls_failure.ts";
@@ -16,7 +17,7 @@ export function connectError(error: unknown, target: Target, settings: PostgresS
   const { why, hint } = error instanceof TlsFailure
     ? tlsReason(error, target)
     : serverReason(error, target, settings) ?? networkReason(error, target, settings);
-  const place = target.socket ? target.address : `${target.name}:${target.port}`;
+  const place = target.socket ? target.address : hostAndPort(target.name, target.port);
   return new DatabaseError("cannot-connect", `Cannot connect to PostgreSQL at ${place}: ${why}`, {
     sqlState: errorField(error, "code"),
     hint,
