@@ -1,4 +1,5 @@
 import { configJsonSchema } from "../src/config/json_schema.ts";
+import { commandsPage } from "./docs/commands.ts";
 import { configurationPage } from "./docs/configuration.ts";
 
 /** A file of docs/ that is written from the source. */
@@ -10,6 +11,7 @@ export interface GeneratedPage {
 /** All generated pages, as the formatter leaves them. */
 export async function generatedPages(): Promise<GeneratedPage[]> {
   return await Promise.all([
+    page("docs/commands.md", commandsPage()),
     page("docs/configuration.md", configurationPage()),
     page("docs/retort.schema.json", JSON.stringify(configJsonSchema())),
   ]);

@@ -9,7 +9,8 @@ import {
   type PositionalSpec,
 } from "./spec.ts";
 
-const GROUPS: Readonly<Record<CommandGroup, string>> = {
+/** The titles of the groups of commands, in the order of the help. */
+export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
   start: "Start here",
   write: "Write revisions",
   run: "Move the database",
@@ -65,10 +66,10 @@ export function mainHelp(
 
 function groups(commands: readonly CommandSpec[]): [string, CommandSpec[]][] {
   const found: [string, CommandSpec[]][] = [];
-  for (const group of Object.keys(GROUPS)) {
+  for (const group of Object.keys(GROUP_TITLES)) {
     const members = commands.filter((spec) => spec.group === group);
     const [first] = members;
-    if (first !== undefined) found.push([GROUPS[first.group], members]);
+    if (first !== undefined) found.push([GROUP_TITLES[first.group], members]);
   }
   return found;
 }
@@ -101,7 +102,8 @@ function globalNote(globals: OptionTable, { options }: CommandSpec): string {
   return ["`retort help` lists the global flags, which work here too", ...taken].join("; ");
 }
 
-function usageLine(spec: CommandSpec): string {
+/** How a command is written. */
+export function usageLine(spec: CommandSpec): string {
   const flags = Object.keys(spec.options).length === 0 ? [] : ["[flags]"];
   return ["retort", spec.name, ...flags, ...spec.positionals.map(positionalText)].join(" ");
 }
@@ -131,7 +133,8 @@ function optionRows(options: OptionTable): Row[] {
   return Object.entries(options).map(([key, option]) => [optionText(key, option), optionSummary(option)]);
 }
 
-function optionText(key: string, option: OptionSpec): string {
+/** A flag with its letter and its value, as help writes it. */
+export function optionText(key: string, option: OptionSpec): string {
   const value = option.value ?? option.choices?.join("|") ?? "value";
   const ending = option.kind === "flag" ? "" : option.kind === "maybe" ? ` [<${value}>]` : ` <${value}>`;
   if (key.length === 1) return `-${key}${ending}`;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { splitWords } from "../../tests/support/split_words.ts";
 import { COMMANDS } from "./commands.ts";
 import { commandHelp, mainHelp, wrap } from "./help_text.ts";
+import { parseCommandLine } from "./program.ts";
 import { globalFlags } from "./setting_flags.ts";
 import { PLAIN } from "./style.ts";
 
@@ -38,4 +40,16 @@ Deno.test("commands have examples that start with retort, or with what runs it",
 Deno.test("wrap() breaks at spaces and keeps long words whole", () => {
   assert.deepEqual(wrap("one two three", 20), ["one two three"]);
   assert.deepEqual(wrap(`${"a".repeat(15)} ${"b".repeat(30)} c`, 20), ["a".repeat(15), "b".repeat(30), "c"]);
+});
+
+Deno.test("commands' examples are command lines that they take", () => {
+  for (const { name, aliases = [], examples } of COMMANDS) {
+    for (const [line] of examples) {
+      const [, text] = /^(?:\w+=\S+ )*retort (.*?)(?: [|>] .*)?$/.exec(line) ?? [];
+      if (text === undefined) continue;
+      const parsed = parseCommandLine(splitWords(text).words, COMMANDS, globalFlags());
+      const found = parsed.kind === "run" ? parsed.invocation.spec.name : parsed.kind;
+      assert.ok([name, ...aliases].includes(found), line);
+    }
+  }
 });

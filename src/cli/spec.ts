@@ -1,4 +1,5 @@
 import type { Context, ExitCode } from "../command/context.ts";
+import type { ExitMeanings } from "./exit_codes.ts";
 
 /** One option of a command. The key in `options` is camelCase; the flag is `--kebab-case`. */
 export interface OptionSpec {
@@ -61,6 +62,8 @@ export interface CommandFacts<O extends OptionTable = OptionTable> {
   readonly examples: readonly (readonly [command: string, does: string])[];
   readonly positionals: readonly PositionalSpec[];
   readonly options: O;
+  /** The exit codes that it can end with, beside 0 and 2. */
+  readonly exits?: ExitMeanings;
   /** `none` for commands that must work however broken the configuration is. */
   readonly configuration?: "none";
 }

@@ -1,3 +1,4 @@
+import { ASKS_DATABASE, READS_FILES } from "../exit_codes.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const VERBOSE = {
@@ -31,6 +32,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       ...VERBOSE,
       ...MARK_CURRENT,
     },
+    exits: ASKS_DATABASE,
     load: () => import("../../command/history.ts"),
   }),
   command({
@@ -52,6 +54,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       single: { kind: "flag", summary: "Exit with 3 unless there is exactly one head" },
       base: { kind: "text", value: "gitref", summary: "Count this branch's revisions too (with --single)" },
     },
+    exits: { ...READS_FILES, 3: "with --single: there is not exactly one head" },
     load: () => import("../../command/heads.ts"),
   }),
   command({
@@ -61,6 +64,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
     examples: [["retort branches -v", "with all that the headers say"]],
     positionals: [],
     options: VERBOSE,
+    exits: READS_FILES,
     load: () => import("../../command/branches.ts"),
   }),
   command({
@@ -79,6 +83,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
         summary: "Tell when it was applied, and by whom (connects)",
       },
     },
+    exits: ASKS_DATABASE,
     load: () => import("../../command/show.ts"),
   }),
   command({
@@ -104,6 +109,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       revRange: { kind: "text", short: "r", value: "from:to", summary: "Range to draw" },
       ...MARK_CURRENT,
     },
+    exits: ASKS_DATABASE,
     load: () => import("../../command/graph.ts"),
   }),
 ];

@@ -1,4 +1,5 @@
 import { settingFlags } from "../setting_flags.ts";
+import { ASKS_DATABASE, RUNS_REVISIONS } from "../exit_codes.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const TRANSACTION = {
@@ -46,6 +47,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     ],
     positionals: [{ name: "target", summary: "Revision, head, heads, +N, label@head (head)" }],
     options: { ...UPGRADE, ...LOCK },
+    exits: RUNS_REVISIONS,
     load: () => import("../../command/upgrade.ts"),
   }),
   command({
@@ -56,6 +58,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     examples: [["retort migrate", "the same as retort upgrade head"]],
     positionals: [],
     options: { ...UPGRADE, ...LOCK },
+    exits: RUNS_REVISIONS,
     load: () => import("../../command/upgrade.ts"),
   }),
   command({
@@ -73,6 +76,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     ],
     positionals: [{ name: "target", summary: "Revision, -N, base", required: true }],
     options: { ...DOWNGRADE, ...LOCK },
+    exits: RUNS_REVISIONS,
     load: () => import("../../command/downgrade.ts"),
   }),
   command({
@@ -83,6 +87,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     examples: [["retort rollback", "one revision"], ["retort rollback 3", "three"]],
     positionals: [{ name: "count", summary: "How many (1)" }],
     options: { ...DOWNGRADE, ...LOCK },
+    exits: RUNS_REVISIONS,
     load: async () => {
       const { rollback } = await import("../../command/downgrade.ts");
       return { run: rollback };
@@ -101,6 +106,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     ],
     positionals: [{ name: "targets", summary: "Revisions, head, heads, base", required: true, many: true }],
     options: { purge: { kind: "flag", summary: "Empty the ledger first" }, ...LOCK },
+    exits: { ...ASKS_DATABASE, 6: RUNS_REVISIONS[6], 8: "refused: the profile is protected" },
     load: () => import("../../command/stamp.ts"),
   }),
   command({
@@ -120,6 +126,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       force: { kind: "flag", summary: "Write over files that hold something else" },
       flat: { kind: "flag", summary: "Write into the first script directory, wherever the file was" },
     },
+    exits: ASKS_DATABASE,
     load: () => import("../../command/pull.ts"),
   }),
   command({
@@ -135,6 +142,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       verbose: { kind: "flag", short: "v", summary: "Print all that the file's header says" },
       checkHeads: { kind: "flag", short: "c", summary: "Exit with 3 unless the database is at all heads" },
     },
+    exits: { ...ASKS_DATABASE, 3: "with --check-heads: the database is not at all heads" },
     load: () => import("../../command/current.ts"),
   }),
   command({
@@ -152,6 +160,12 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     ],
     positionals: [],
     options: { deep: { kind: "flag", summary: "Verify what is applied, and look for what is broken" } },
+    exits: {
+      ...ASKS_DATABASE,
+      3: "revisions are pending, or --deep found something",
+      4: "the files do not explain the ledger",
+      7: "a step is half-done",
+    },
     load: () => import("../../command/status.ts"),
   }),
   command({
@@ -161,6 +175,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     examples: [["retort ensure_version", "and nothing else"]],
     positionals: [],
     options: {},
+    exits: { 1: "the tables could not be created", 5: ASKS_DATABASE[5] },
     load: () => import("../../command/ensure_version.ts"),
   }),
 ];

@@ -1,3 +1,4 @@
+import { READS_FILES } from "../exit_codes.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const PLACE = {
@@ -50,6 +51,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
       message: { kind: "text", short: "m", value: "text", summary: "What the revision does; its first line" },
       ...PLACE,
     },
+    exits: { ...READS_FILES, 3: "several heads, and none was chosen" },
     load: () => import("../../command/revision.ts"),
   }),
   command({
@@ -63,6 +65,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
     ]],
     positionals: [{ name: "message", summary: "What the revision does", required: true, many: true }],
     options: PLACE,
+    exits: { ...READS_FILES, 3: "several heads, and none was chosen" },
     load: async () => {
       const { run } = await import("../../command/revision.ts");
       return {
@@ -87,6 +90,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
       revId: PLACE.revId,
       splice: PLACE.splice,
     },
+    exits: READS_FILES,
     load: () => import("../../command/merge.ts"),
   }),
   command({
@@ -99,6 +103,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
     examples: [["retort edit head", "the newest revision"], ["retort edit 8f3a", "by the start of its id"]],
     positionals: [{ name: "revision", summary: "Which one (head)" }],
     options: { force: { kind: "flag", summary: "Edit it although it is applied" } },
+    exits: READS_FILES,
     load: () => import("../../command/edit.ts"),
   }),
 ];
