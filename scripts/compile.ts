@@ -56,12 +56,22 @@ async function build(options: BuildOptions, work: string): Promise<string> {
   if (launcher) await buildLauncher({ output, version: VERSION, deno: deno ?? Deno.execPath() }, work);
   else await buildCompiled({ output, target }, work);
   const foreign = deno !== undefined || (target !== undefined && target !== Deno.build.target);
-  if (!foreign) await tryExecutable(output, VERSION, `${work}/trial`);
+  if (!foreign) await tryOrRemove(output, work);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const megabytes = ((await Deno.stat(output)).size / 1e6).toFixed(1);
   return `${output}: ${megabytes} MB, ${launcher ? "launcher" : "compiled"}, built${
     foreign ? "" : " and tried"
   } in ${seconds} s`;
+}
+
+/** What does not work is not left where somebody could take it for what works. */
+async function tryOrRemove(output: string, work: string): Promise<void> {
+  try {
+    await tryExecutable(output, VERSION, `${work}/trial`);
+  } catch (error) {
+    await Deno.remove(output);
+    throw error;
+  }
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -18,8 +18,9 @@ export interface CompiledOptions {
 export async function buildCompiled({ output, target }: CompiledOptions, work: string): Promise<void> {
   const folder = `${work}/stage`;
   const names = await stage("main.ts", folder);
-  // `deno compile` does not overwrite what it has not made itself, such as a launcher.
-  const built = `${work}/${output.slice(output.lastIndexOf("/") + 1)}`;
+  // `deno compile` does not overwrite what it has not made itself, such as a launcher; and it writes the file's name
+  // into the file, which is to be the same wherever it goes.
+  const built = `${work}/retort${output.endsWith(".exe") ? ".exe" : ""}`;
   setTimes(names.map((name) => `${folder}/${name}`));
   try {
     await runStep("deno compile", Deno.execPath(), [

@@ -14,6 +14,8 @@ is_ready() { # FOLDER
 start() { # FOLDER ARGUMENTS
   entry=$1/$id
   shift
+  # When it was last started, for remove_old_entries(); a cache that cannot be written to is never cleaned.
+  { true >"$entry/used"; } 2>/dev/null
   unset NODE_CHANNEL_FD NODE_CHANNEL_SERIALIZATION_MODE
   exported=$(export -p)
   case $exported in *DENO_* | *NODE_* | *OTEL_* | *NPM_* | *npm_* | *JSR_* | *RUST_*) keep_aside ;; esac
@@ -111,12 +113,22 @@ unpack() ( # FOLDER
   payload @APP_AT@ | gzip -dc >"$work/app.js" || exit
   (start_runtime "$work") || complain "Deno, the runtime of retort, does not run on this system (on Linux it needs glibc)"
   rm -f "$work/app.js"
-  move_into_place
+  true >"$work/used"
+  move_into_place && remove_old_entries
 )
 
 # Of a process that was killed, a day ago or more.
 remove_remains() {
   if has find; then find "$folder" -name 'unpacking.*' -prune -mtime +0 -exec rm -rf {} + 2>/dev/null; fi
+}
+
+# Those of other versions that nobody has started for two weeks: by then nothing that runs needs them.
+remove_old_entries() {
+  has find || return 0
+  for old in "$folder"/*-????????????????; do
+    if [ "$old" = "$folder/$id" ] || [ ! -f "$old/used" ]; then continue; fi
+    if [ -n "$(find "$old/used" -prune -mtime +13)" ]; then rm -rf "$old"; fi
+  done 2>/dev/null
 }
 
 # Two containers that share a cache may well have the same process id.

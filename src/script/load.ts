@@ -53,7 +53,8 @@ async function importEitherWay(url: string, path: string): Promise<unknown> {
   try {
     return await importPlainly(url);
   } catch (error) {
-    const reason = isRefusal(error) ? refusalOf(error, path) : scriptFailure(error, path);
+    if (!isRefusal(error)) refuse(error, path);
+    const reason = refusalOf(error, path);
     if (reason !== undefined) throw reason;
     return await importByHooks(url).catch((second) => refuse(second, path));
   }
@@ -142,7 +143,17 @@ function syntaxError(error: unknown, url: string): RetortError {
   return new ScriptError(firstLine(message), place, undefined, { cause: error });
 }
 
+/** The file of types that is imported without `type`, where that is why a file cannot be linked: none of it ran. */
+function typesAsCode(error: unknown): string | undefined {
+  if (!(error instanceof SyntaxError)) return undefined;
+  return /^The requested module '([^']+\.d\.ts)' does not provide/.exec(error.message)?.[1];
+}
+
 function refuse(error: unknown, path: string): never {
+  const types = typesAsCode(error);
+  if (types !== undefined && error instanceof Error) {
+    throw typeImport(placeIn(error.message) ?? { path }, types, error);
+  }
   if (!isRefusal(error)) throw scriptFailure(error, path);
   throw refusalOf(error, path) ??
     new ScriptError(

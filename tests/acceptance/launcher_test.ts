@@ -115,7 +115,7 @@ Deno.test("the launcher starts fifty times at once on a cold cache and leaves on
   const cache = `${scratch.path}/.cache/retort`;
   const [entry = "", ...others] = namesIn(cache);
   assert.deepEqual(others, []);
-  assert.deepEqual(namesIn(`${cache}/${entry}`), ["app", "cache", "deno"]);
+  assert.deepEqual(namesIn(`${cache}/${entry}`), ["app", "cache", "deno", "used"]);
 });
 
 Deno.test("the launcher gets over a process that was killed while it unpacked", async () => {
@@ -135,7 +135,42 @@ Deno.test("the launcher gets over a process that was killed while it unpacked", 
   const { code, stderr } = await launch(["--version"], { env: { RETORT_CACHE_DIR: scratch.path } });
   assert.deepEqual([code, stderr], [0, ""]);
   assert.deepEqual(namesIn(folder), [entry]);
-  assert.deepEqual(namesIn(`${folder}/${entry}`), ["app", "cache", "deno"]);
+  assert.deepEqual(namesIn(`${folder}/${entry}`), ["app", "cache", "deno", "used"]);
+});
+
+Deno.test("the launcher removes other versions that nobody has started for two weeks, and only those", async () => {
+  await using scratch = await scratchFolder();
+  const folder = `${scratch.path}/retort`;
+  const [old, recent, unknown] = [
+    "0.0.1-0000000000000001",
+    "0.0.2-0000000000000002",
+    "0.0.3-0000000000000003",
+  ];
+  await writeScripts(folder, {
+    [`${old}/used`]: "",
+    [`${old}/app/launcher.js`]: "",
+    [`${recent}/used`]: "",
+    [`${unknown}/app/launcher.js`]: "",
+    "notes.txt": "somebody's",
+  });
+  const longAgo = Date.now() / 1000 - 15 * 86400;
+  await Deno.utime(`${folder}/${old}/used`, longAgo, longAgo);
+  const { code, stderr } = await launch(["--version"], { env: { RETORT_CACHE_DIR: scratch.path } });
+  assert.deepEqual([code, stderr], [0, ""]);
+  const left = namesIn(folder);
+  assert.equal(left.length, 4);
+  for (const kept of [recent, unknown, "notes.txt"]) assert.ok(left.includes(kept), kept);
+});
+
+Deno.test("the launcher writes down when it was last started", async () => {
+  await launch(["--version"]);
+  const [entry = ""] = namesIn(`${WARM}/retort`);
+  const mark = `${WARM}/retort/${entry}/used`;
+  const longAgo = Date.now() / 1000 - 15 * 86400;
+  await Deno.utime(mark, longAgo, longAgo);
+  await launch(["--version"]);
+  const { mtime } = await Deno.stat(mark);
+  assert.ok(Date.now() - (mtime?.getTime() ?? 0) < 60_000);
 });
 
 Deno.test({
@@ -378,7 +413,8 @@ Deno.test("the launcher says what it is, and brings all texts that the program w
         "2",
       ]]
     ) {
-      const { code, stderr } = await run(args, { cwd });
+      const env = { RETORT_FILE_TEMPLATE: "{revision}_{slug}", RETORT_CACHE_DIR: WARM };
+      const { code, stderr } = await run(args, { cwd, env });
       assert.equal(code, 0, stderr);
     }
   }
