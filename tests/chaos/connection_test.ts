@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
+import { DatabaseError } from "../../src/dialect/database_error.ts";
+import { connectMysql } from "../../src/dialect/mysql/driver.ts";
+import { connectPostgres } from "../../src/dialect/postgres/driver.ts";
+import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import type { ServerEngine } from "../support/engine.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
-import type { Ended } from "../support/running_retort.ts";
+import { type Ended, startRetort } from "../support/running_retort.ts";
+import { holdLock } from "../support/lock_holder.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp_proxy.ts";
 import type { TestDatabase } from "../support/test_database.ts";
-import { chaosRuns, randomWhole, Tally } from "./chaos_runs.ts";
-import { type Direction, preparePieces } from "./pieces.ts";
+import { writeScripts } from "../support/write_scripts.ts";
+import { chaosRuns, isLong, randomWhole, Tally } from "./chaos_runs.ts";
+import { type Direction, preparePieces, revisionId } from "./pieces.ts";
 import { REVISIONS, startAndWait, tryAgainAndAgain } from "./trial.ts";
 
 const SERVERS = { engines: ["postgres", "mysql"], sanitizeOps: false, sanitizeResources: false } as const;
@@ -78,3 +84,74 @@ forEachDialect("a connection that is cut within a message leaves them in agreeme
   const later = () => proxy.cutAfter(randomWhole(1, 40_000));
   await disturb(database, "connection cut after some bytes", through(proxy, database), () => {}, later);
 }, SERVERS);
+
+/** The links of a driver are watched more often here than by retort, which asks after 30 s. */
+const WATCH_INTERVAL = 300;
+
+forEachDialect("a link that swallows everything is noticed", async (database) => {
+  await using proxy = startTcpProxy(Number(new URL(database.url).port));
+  const url = parseDatabaseUrl(through(proxy, database));
+  const options = { applicationName: "retort", connectTimeout: 500 };
+  const connect = database.engine === "postgres" ? connectPostgres : connectMysql;
+  await using connection = await connect(url, options, WATCH_INTERVAL);
+  const sleep = database.engine === "postgres" ? "SELECT pg_sleep(1.5)" : "SELECT SLEEP(1.5)";
+  // A statement that only takes its time is left alone.
+  await connection.query(sleep);
+  const waiting = connection.query(sleep);
+  proxy.swallow();
+  await assert.rejects(waiting, (error) => {
+    assert.ok(error instanceof DatabaseError && error.code === "connection-lost");
+    assert.match(error.message, /lost: the server has ended the statement, and its answer never came/);
+    return true;
+  });
+  await assert.rejects(connection.query("SELECT 1"), /The connection to the database was lost/);
+}, SERVERS);
+
+forEachDialect("a link that lost an answer is noticed while the server lets others in", async (database) => {
+  await using proxy = startTcpProxy(Number(new URL(database.url).port));
+  const url = parseDatabaseUrl(through(proxy, database));
+  const connect = database.engine === "postgres" ? connectPostgres : connectMysql;
+  await using connection = await connect(
+    url,
+    { applicationName: "retort", connectTimeout: 500 },
+    WATCH_INTERVAL,
+  );
+  const waiting = connection.query(database.engine === "postgres" ? "SELECT pg_sleep(1)" : "SELECT SLEEP(1)");
+  proxy.swallowOpen();
+  await assert.rejects(waiting, /lost: the server has ended the statement, and its answer never came/);
+}, SERVERS);
+
+if (isLong) {
+  forEachDialect(
+    "a run notices a link that swallows everything, and a run over another finishes",
+    async (database) => {
+      await preparePieces(database, 1);
+      using tally = new Tally(`half-open link [${database.engine}]`);
+      await using proxy = startTcpProxy(Number(new URL(database.url).port));
+      const held = database.engine === "postgres"
+        ? "LOCK TABLE trail IN ACCESS SHARE MODE"
+        : "SELECT * FROM trail";
+      await writeScripts(`${database.folder}/migrations`, {
+        "2.sql": `-- waits\n-- revision: bbbbbbbbbbbb\n-- down_revision: ${revisionId(1)}
+\n-- migrate:up\nALTER TABLE trail ADD COLUMN more integer;\n`,
+      });
+      await using holder = await holdLock(database, [held]);
+      const options = {
+        cwd: database.folder,
+        env: { DATABASE_URL: through(proxy, database), RETORT_LOCK_TIMEOUT: "0" },
+      };
+      const run = startRetort(["upgrade"], options);
+      await run.said(/Waiting for a lock/);
+      proxy.swallow();
+      await holder.release();
+      const ended = await run.ended;
+      assert.equal(ended.code, 5, ended.stderr);
+      assert.match(ended.stderr, /lost: the server has ended the statement, and its answer never came/);
+      tally.count("noticed");
+      proxy.heal();
+      const { code, stderr } = await startRetort(["upgrade"], options).ended;
+      assert.equal(code, 0, stderr);
+    },
+    SERVERS,
+  );
+}

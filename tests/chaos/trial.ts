@@ -39,7 +39,7 @@ export async function startAndWait(
   const run = startRetort(ARGS[direction], { ...options(database), env: { DATABASE_URL: url } });
   const number = randomWhole(0, REVISIONS);
   if (number > 0) await run.said(new RegExp(`Running ${direction} .*${revisionId(number)}`)).catch(() => {});
-  await pause(number > 0 ? Math.random() * 25 : Math.random() * 400);
+  await pause(number > 0 ? Math.random() * 10 : Math.random() * 300);
   return run;
 }
 

@@ -9,6 +9,8 @@ export interface TcpProxy extends AsyncDisposable {
   cutAfter(bytes: number): void;
   /** From now on nothing comes through, neither bytes nor their end, and nobody is told; until `heal()`. */
   swallow(): void;
+  /** The same for the connections that are open; new ones come through. */
+  swallowOpen(): void;
   heal(): void;
 }
 
@@ -24,6 +26,7 @@ class Proxying implements TcpProxy {
   readonly #work: Promise<void>[] = [];
   #left = Infinity;
   #swallowing = false;
+  #swallowed = new Set<Deno.TcpConn>();
   opened = 0;
 
   constructor(serverPort: number) {
@@ -46,6 +49,14 @@ class Proxying implements TcpProxy {
 
   swallow(): void {
     this.#swallowing = true;
+  }
+
+  swallowOpen(): void {
+    for (const end of this.#links) this.#swallowed.add(end);
+  }
+
+  #swallows(end: Deno.TcpConn): boolean {
+    return this.#swallowing || this.#swallowed.has(end);
   }
 
   /** What was swallowed is lost, so those connections are of no use any more. */
@@ -83,7 +94,7 @@ class Proxying implements TcpProxy {
     const buffer = new Uint8Array(65536);
     try {
       for (let length; (length = await from.read(buffer)) !== null;) {
-        if (this.#swallowing) continue;
+        if (this.#swallows(from)) continue;
         const rest = buffer.subarray(0, counted ? Math.min(length, this.#left) : length);
         for (let sent = 0; sent < rest.length;) sent += await to.write(rest.subarray(sent));
         if (counted && (this.#left -= rest.length) <= 0) this.#spent();
@@ -91,7 +102,7 @@ class Proxying implements TcpProxy {
     } catch {
       // The other end has gone, or this one was cut.
     }
-    if (!this.#swallowing) [from, to].forEach(close);
+    if (!this.#swallows(from)) [from, to].forEach(close);
   }
 
   #spent(): void {

@@ -10,6 +10,16 @@ import { SESSION_RESET } from "./session_reset.ts";
 import { type MysqlSettings, mysqlSettings } from "./settings.ts";
 import { exactValue } from "./values.ts";
 
+/** What is asked of each session as it begins. */
+interface Facts {
+  readonly packet: number;
+  readonly version: string;
+  readonly id: number | bigint;
+}
+
+/** The client's own errors have numbers from here on. */
+const CLIENT_ERRORS = 45_000;
+
 type ConnectionOptions = import("node:tls").ConnectionOptions;
 type Mariadb = typeof import("mariadb");
 type Raw = Awaited<ReturnType<Mariadb["createConnection"]>>;
@@ -18,12 +28,19 @@ type Config = Exclude<Parameters<Mariadb["createConnection"]>[0], string>;
 /** The bit of the server's status that says that a transaction is open. */
 const IN_TRANSACTION = 1;
 
+/** How long an answer may stay out before the server is asked about it. Milliseconds. */
+const WATCH_INTERVAL = 30_000;
+
 /**
  * Opens one pinned session.
  *
  * @throws {DatabaseError} `cannot-connect`, with the reason and the way out.
  */
-export async function connectMysql(url: DatabaseUrl, options: ConnectOptions): Promise<MysqlSession> {
+export async function connectMysql(
+  url: DatabaseUrl,
+  options: ConnectOptions,
+  watchInterval: number = WATCH_INTERVAL,
+): Promise<MysqlSession> {
   const settings = mysqlSettings(url, localMachine, options);
   for (const secret of [settings.password, settings.tls.passphrase]) {
     if (secret !== undefined) options.onSecret?.(secret);
@@ -32,7 +49,7 @@ export async function connectMysql(url: DatabaseUrl, options: ConnectOptions): P
   const config = await baseConfig(settings, options);
   try {
     const { raw, used } = await connectRaw(createConnection, config, settings);
-    return await start(raw, () => createConnection(used), settings);
+    return await start(raw, () => createConnection(used), settings, watchInterval);
   } catch (error) {
     throw connectError(error, settings);
   }
@@ -98,19 +115,24 @@ async function tlsConfig({ tls, host, socket }: MysqlSettings): Promise<NonNulla
   return options;
 }
 
-async function start(raw: Raw, connect: () => Promise<Raw>, settings: MysqlSettings): Promise<MysqlSession> {
+async function start(
+  raw: Raw,
+  connect: () => Promise<Raw>,
+  settings: MysqlSettings,
+  watchInterval: number,
+): Promise<MysqlSession> {
   let session: MysqlSession | undefined;
   raw.on("error", (error) => session?.lose(error));
   try {
     const [, facts] = await Promise.all([
       raw.query(SESSION_RESET),
-      raw.query<{ packet: number; version: string }[]>(
-        "SELECT @@max_allowed_packet AS packet, VERSION() AS version",
+      raw.query<Facts[]>(
+        "SELECT @@max_allowed_packet AS packet, VERSION() AS version, CONNECTION_ID() AS id",
       ),
       ...ownSettings(settings).map(({ sql, parameters }) => raw.query(sql, parameters)),
     ]);
-    const { packet = 0, version = "" } = facts[0] ?? {};
-    return session = new MysqlSession(await asClient(raw, connect, server(version), packet, settings));
+    const client = await asClient(raw, connect, settings, facts[0] ?? { packet: 0, version: "", id: 0 });
+    return session = new MysqlSession({ ...client, watchInterval });
   } catch (error) {
     await raw.end();
     throw error;
@@ -129,15 +151,14 @@ function ownSettings({ timeZone, sqlMode, collation }: MysqlSettings): readonly 
 async function asClient(
   raw: Raw,
   connect: () => Promise<Raw>,
-  server: Server,
-  longestPacket: number,
   settings: MysqlSettings,
-): Promise<Client> {
+  { packet, version, id }: Facts,
+): Promise<Omit<Client, "watchInterval">> {
   const { Buffer } = await import("node:buffer");
   const bound = (value: Value) => value instanceof Uint8Array ? Buffer.from(value) : value;
   return {
-    server,
-    longestPacket,
+    server: server(version),
+    longestPacket: packet,
     database: settings.database,
     ownSettings: ownSettings(settings),
     run: (sql, parameters) =>
@@ -152,6 +173,8 @@ async function asClient(
       const ask = (sql: string, values: readonly Value[]) => other.query<unknown[]>(sql, [...values]);
       return blockerSource(ask, () => other.end(), raw.threadId ?? 0);
     },
+    // What stands between gives its own numbers to the connections, and nobody can be asked about them.
+    isAtWork: () => Number(id) === raw.threadId ? isAtWork(raw.threadId, connect) : Promise.resolve(true),
     async close(force) {
       if (force) raw.destroy();
       else await raw.end();
@@ -171,6 +194,21 @@ async function kill(raw: Raw, connect: () => Promise<Raw>, settings: MysqlSettin
     await other.query(`KILL QUERY ${raw.threadId}`).finally(() => other.end());
   } catch (error) {
     throw connectError(error, settings);
+  }
+}
+
+async function isAtWork(id: number, connect: () => Promise<Raw>): Promise<boolean> {
+  try {
+    const other = await connect();
+    const rows = await other.query<{ command: string }[]>(
+      "SELECT COMMAND AS command FROM information_schema.PROCESSLIST WHERE ID = ?",
+      [id],
+    ).finally(() => other.end());
+    return rows[0] !== undefined && rows[0].command !== "Sleep";
+  } catch (error) {
+    // A server that refuses one more connection is there.
+    const number = errorNumber(error);
+    return number > 0 && number < CLIENT_ERRORS;
   }
 }
 

@@ -1,3 +1,4 @@
+import { DeadLink, watchLink } from "../ansi/link_watch.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { BlockerSource, Connection, Server } from "../dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
@@ -23,6 +24,13 @@ export interface Client {
   kill(): Promise<void>;
   /** Opens a connection that tells who keeps the session waiting. */
   watchBlockers(): Promise<BlockerSource>;
+  /**
+   * Asks over another connection whether the session is at work. It is not when it is gone, or has answered and the
+   * answer never came: the link is dead, and nothing else would tell.
+   */
+  readonly isAtWork: () => Promise<boolean>;
+  /** How often that is asked while an answer is awaited. Milliseconds. */
+  readonly watchInterval: number;
   close(force: boolean): Promise<void>;
 }
 
@@ -84,7 +92,7 @@ export class MysqlSession implements Connection {
     refuseTooLong(sql, parameters, this.#client.longestPacket, index);
     this.#running++;
     try {
-      const answer = await this.#client.run(sql, parameters);
+      const answer = await this.#answer(sql, parameters);
       if (sql === SESSION_RESET) await this.#restore();
       this.#inTransaction = this.#client.inTransaction();
       return answer;
@@ -93,6 +101,14 @@ export class MysqlSession implements Connection {
     } finally {
       this.#running--;
     }
+  }
+
+  /** What the client gives, unless the link turns out to be dead: the client would wait for ever. */
+  async #answer(sql: string, parameters: readonly Value[] | undefined): Promise<unknown> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const { isAtWork, watchInterval } = this.#client;
+    using _watch = watchLink(isAtWork, watchInterval, reject);
+    return await Promise.race([this.#client.run(sql, parameters), promise]);
   }
 
   /** What the reset cannot know: the database, for a revision may have said USE, and what the URL set. */
@@ -106,9 +122,9 @@ export class MysqlSession implements Connection {
 
   async #explain(error: unknown, sql: string, index: number | undefined): Promise<DatabaseError> {
     if (error instanceof DatabaseError) return error;
-    if (saysLost(error)) return this.#lost = lostError(error, index);
+    if (error instanceof DeadLink || saysLost(error)) return this.#lost = lostError(error, index);
     // An error's packet does not tell whether the transaction survived it.
-    await this.#client.run("DO 0", undefined).then(
+    await this.#answer("DO 0", undefined).then(
       () => this.#inTransaction = this.#client.inTransaction(),
       (cause) => this.lose(cause),
     );

@@ -1,3 +1,4 @@
+import { DeadLink, watchLink } from "../ansi/link_watch.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { BlockerSource, Connection, Server } from "../dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
@@ -31,19 +32,12 @@ export interface Client {
    * Asks over another connection whether the session's backend is at work. It is not when it is gone, or has
    * answered and the answer never came: the link is dead, and nothing else would tell.
    */
-  isAtWork(): Promise<boolean>;
+  readonly isAtWork: () => Promise<boolean>;
   /** Opens a connection that tells who keeps the session's backend waiting. */
   watchBlockers(): Promise<BlockerSource>;
   /** How often that is asked while an answer is awaited. Milliseconds. */
   readonly watchInterval: number;
   close(force: boolean): Promise<void>;
-}
-
-/** One denial may be a coincidence. */
-const MOST_DENIALS = 2;
-
-class DeadLink extends Error {
-  override readonly message = "the server has ended the statement, and its answer never came";
 }
 
 /** One pinned session of a PostgreSQL server. */
@@ -147,25 +141,17 @@ export class PostgresSession implements Connection {
     if (this.#lost !== undefined) throw this.#lost;
     const { promise, reject } = Promise.withResolvers<never>();
     this.#pending.add(reject);
-    const watch = setInterval(this.#watcher(), this.#client.watchInterval);
+    const { isAtWork, watchInterval } = this.#client;
+    using _watch = watchLink(isAtWork, watchInterval, (cause) => this.#loseWaiting(cause));
     try {
       return await Promise.race([work(), promise]);
     } finally {
-      clearInterval(watch);
       this.#pending.delete(reject);
     }
   }
 
-  #watcher(): () => Promise<void> {
-    let denials = 0;
-    let asking = false;
-    return async () => {
-      if (asking) return;
-      asking = true;
-      denials = (await this.#client.isAtWork()) ? 0 : denials + 1;
-      asking = false;
-      if (denials >= MOST_DENIALS && this.#pending.size > 0) this.lose(new DeadLink());
-    };
+  #loseWaiting(cause: unknown): void {
+    if (this.#pending.size > 0) this.lose(cause);
   }
 
   #explain(error: unknown, sql: string, index?: number): DatabaseError {
