@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["status", "--json"],
   ["upgrade"],
   ["upgrade", "--json"],
+  ["upgrade", "--format", "ndjson"],
   ["current", "-v"],
   ["history", "-i"],
   ["show", "-i", "head"],

@@ -11,6 +11,16 @@ const TRANSACTION = {
   },
 } as const satisfies OptionTable;
 
+/** Of the commands that tell of each step while they run. */
+const EVENTS = {
+  format: {
+    kind: "text",
+    value: "format",
+    choices: ["text", "ndjson"],
+    summary: "How to tell what is done; ndjson: one object a line for each event, the result last",
+  },
+} as const satisfies OptionTable;
+
 /** Of the commands that take the runner lock. */
 const LOCK: OptionTable = settingFlags("lock");
 
@@ -18,6 +28,7 @@ const UPGRADE = {
   allowGaps: { kind: "flag", summary: "Run revisions that lie underneath applied ones" },
   allowAhead: { kind: "flag", summary: "Go on although the database has revisions that no file has" },
   ...TRANSACTION,
+  ...EVENTS,
 } as const satisfies OptionTable;
 
 const DOWNGRADE = {
@@ -27,6 +38,7 @@ const DOWNGRADE = {
       "Take down what was applied, by the texts in the ledger: for files that are gone or have changed",
   },
   ...TRANSACTION,
+  ...EVENTS,
 } as const satisfies OptionTable;
 
 /** Commands that move the database, or its record. */
