@@ -47,9 +47,13 @@ export class Reporter implements Output {
   }
 
   async confirm(question: string): Promise<boolean> {
+    return /^\s*y(?:es)?\s*$/i.test(await this.ask(`${question} [y/N]`));
+  }
+
+  async ask(question: string): Promise<string> {
     const { stderr, secrets, readLine } = this.#options;
-    stderr.write([redact(`${question} [y/N] `, secrets)]);
-    return /^\s*y(?:es)?\s*$/i.test(await readLine());
+    stderr.write([redact(`${question} `, secrets)]);
+    return await readLine();
   }
 
   report(data: { readonly [key: string]: Json }, render: (style: Style) => Iterable<string>): void {

@@ -42,6 +42,8 @@ export interface Output {
   readonly interactive: boolean;
   /** Asks a person on standard error; only where `interactive`. All that is no yes is a no. */
   confirm(question: string): Promise<boolean>;
+  /** The same for a question with more answers than two: what was typed. */
+  ask(question: string): Promise<string>;
 }
 
 /** All that a command may touch of the world. */

@@ -28,7 +28,7 @@ function halfDone({ revision, state, statements_done: done, path }: LedgerRow): 
     subject: revision,
     path,
     message: `${state}, ${statements} done`,
-    hint: `${path}: run the same command again, or mend it and \`retort stamp\``,
+    hint: `${path}: run the same command again; \`retort repair\` shows where it stopped`,
   };
 }
 

@@ -4,15 +4,16 @@ import type { Snapshot } from "./ledger.ts";
 import { countOf } from "./resume.ts";
 
 /**
- * Lets nothing else run while a revision is half-done: only what goes on with it.
+ * Lets nothing else run while a revision is half-done: only what goes on with all of them, or with nothing but them.
  *
  * @throws {HalfAppliedError}
  */
 export function refuseStranded({ steps }: Plan<Revision>, { halfDone }: Snapshot): void {
-  const row = halfDone.find((row) =>
-    !steps.some(({ revision, direction }) =>
-      revision.id === row.revision && direction === stoppedCommand(row)
-    )
+  const goesOn = ({ revision, direction }: Plan<Revision>["steps"][number]) =>
+    halfDone.some((row) => row.revision === revision.id && stoppedCommand(row) === direction);
+  if (steps.length > 0 && steps.every(goesOn)) return;
+  const row = halfDone.find(({ revision }) =>
+    !steps.some((step) => step.revision.id === revision && goesOn(step))
   );
   if (row === undefined) return;
   const message = `The ${stoppedCommand(row)} of revision ${row.revision} stopped half-way, after ` +

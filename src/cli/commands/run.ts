@@ -142,6 +142,39 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     load: () => import("../../command/pull.ts"),
   }),
   command({
+    name: "repair",
+    group: "run",
+    summary: "Settle what stopped half-way, as you have found it",
+    description:
+      "What is done, undone or resumed is what was under way: a statement of SQL, a revision as a whole where it is " +
+      "TypeScript. On a terminal it asks.",
+    examples: [
+      ["retort repair", "shows what was under way, and asks"],
+      ["retort repair --done", "it was done: what follows is still to do"],
+      ["retort repair --undone", "it was not, or you took it back"],
+      ["retort repair --resume", "look once more, and go on with that revision"],
+      ["retort repair --accept 8f3a", "an applied file was edited: take it as it is"],
+    ],
+    positionals: [{ name: "revision", summary: "Which one, where several are half-done" }],
+    options: {
+      resume: { kind: "flag", summary: "Go on with it now" },
+      done: { kind: "flag", summary: "What was under way is done" },
+      undone: { kind: "flag", summary: "What was under way is not done, or was taken back by hand" },
+      accept: {
+        kind: "list",
+        value: "revision",
+        summary: "Record an applied file as it is now; nothing is run",
+      },
+      ...LOCK,
+    },
+    exits: {
+      ...RUNS_REVISIONS,
+      2: "a setting or a flag is wrong, or nobody can be asked how it stands",
+      7: "what was under way cannot be told: say --done or --undone",
+    },
+    load: () => import("../../command/repair.ts"),
+  }),
+  command({
     name: "current",
     group: "run",
     summary: "Tell which revisions the database is at",
