@@ -125,11 +125,12 @@ function describeRest({ statements }: PreparedStep, done: number): string {
 
 /** `downgrade --from-ledger` and `pull` will miss the text: better said now than then. */
 function tellOfLength({ config, out }: Context, { script, direction }: PreparedStep): void {
-  if (direction === "downgrade" || !config.ledger.storeScript || !isTooLong(script, config)) return;
-  out.info(
-    `${script.path} is recorded by its checksum alone: it is longer than ledger.maxScriptBytes ` +
-      `(${config.ledger.maxScriptBytes})`,
-  );
+  if (direction === "downgrade") return;
+  const why = config.ledger.storeScript
+    ? `it is longer than ledger.maxScriptBytes (${config.ledger.maxScriptBytes})`
+    : "ledger.storeScript is off";
+  if (config.ledger.storeScript && !isTooLong(script, config)) return;
+  out.info(`${script.path} is recorded by its checksum alone: ${why}`);
 }
 
 function describeRetry({ attempt, of, delay, error }: Retry): string {

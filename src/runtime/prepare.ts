@@ -39,6 +39,7 @@ export interface Target {
  * cannot be read or that begins and ends transactions by itself; `refused` where `transaction: true` cannot be kept.
  */
 export function prepare(plan: Plan<Script>, target: Target): PreparedStep[] {
+  if (target.transaction === "all" && plan.steps.length > 0) refuseWithoutRollback(target);
   return plan.steps.map(({ revision, direction }) => prepareStep(revision, direction, target));
 }
 
@@ -50,7 +51,7 @@ function prepareStep(script: Script, direction: Direction, target: Target): Prep
   refuseChunks(script, statements);
   const why = reasonForJournal(script, section, statements, target);
   if (why === undefined) refuseInTransaction(script, statements, target.dialect);
-  if (why !== undefined && target.transaction === "all") throw breaksOneTransaction(script, why);
+  if (target.transaction === "all") refuseAlone(script, section, why, target);
   const verify = direction === "upgrade" ? verifyQueries(script, sections, target) : [];
   const step = { script, direction, section, statements, verify };
   return why === undefined ? { ...step, mode: "transaction" } : { ...step, mode: "journal", why };
@@ -143,6 +144,22 @@ function cannotKeepPromise(script: Script, { statement, why }: Unfit): RetortErr
   return new RetortError("refused", `${script.path}:${line}: cannot run in a transaction: ${why}`, {
     hint: "Take `transaction: true` out of the header, or move the statement to a revision of its own",
   });
+}
+
+/** A promise that the first DDL statement would break in silence. */
+function refuseWithoutRollback({ dialect, server }: Target): void {
+  if (dialect.transactionalDdl) return;
+  throw new RetortError(
+    "refused",
+    `\`--transaction all\` cannot be kept: ${server.product} commits at every DDL statement`,
+    { hint: "Run with `--transaction per-revision`: what stops half-way goes on where it stopped" },
+  );
+}
+
+function refuseAlone(script: Script, section: Section, why: string | undefined, { dialect }: Target): void {
+  if (why !== undefined) throw breaksOneTransaction(script, why);
+  if (section.foreignKeys !== "off" || dialect.withoutForeignKeys === undefined) return;
+  throw breaksOneTransaction(script, "`foreign_keys:off` takes effect only before a transaction begins");
 }
 
 function breaksOneTransaction(script: Script, why: string): RetortError {
