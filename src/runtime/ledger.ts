@@ -3,6 +3,7 @@ import { DatabaseError } from "../dialect/database_error.ts";
 import type { Connection, Dialect, LedgerName, LedgerRow } from "../dialect/dialect.ts";
 import { retrying, type RetryPolicy } from "./retry.ts";
 import type { RevisionId } from "../revision/revision.ts";
+import { RetortError } from "../util/errors.ts";
 
 /** The ledger as it was read: one row a revision, in the order in which they were applied. */
 export interface Snapshot {
@@ -47,13 +48,27 @@ async function readRows({ dialect, connection, ledger }: LedgerPlace): Promise<u
 }
 
 function snapshotOf(rows: readonly LedgerRow[]): Snapshot {
+  const byId = new Map(rows.map((row) => [row.revision, row]));
+  if (byId.size < rows.length) throw twice(rows);
   const applied = rows.filter((row) => row.state !== "upgrading").map((row) => row.revision);
   return {
     exists: true,
-    rows: new Map(rows.map((row) => [row.revision, row])),
+    rows: byId,
     applied: new Set(applied),
     halfDone: rows.filter((row) => row.state !== "applied"),
   };
+}
+
+/** Only a table that somebody else made has no primary key. */
+function twice(rows: readonly LedgerRow[]): RetortError {
+  const ids = rows.map(({ revision }) => revision);
+  const id = ids.find((each, index) => ids.indexOf(each) < index) ?? "";
+  const count = ids.filter((each) => each === id).length;
+  return new RetortError("ledger-invalid", `The ledger has ${count} rows of revision ${id}`, {
+    hint:
+      "The table was made or copied by hand and has lost its primary key: delete the row too many, and put the " +
+      "key on `revision` back",
+  });
 }
 
 const ONCE: RetryPolicy = { retries: 0, onRetry: () => {} };
