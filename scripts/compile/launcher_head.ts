@@ -8,7 +8,7 @@ export interface LauncherFacts {
 }
 
 /** How the runtime is started: nothing of the folder it stands in, of a registry or of the network steers it. */
-const FLAGS = [
+export const RUNTIME_FLAGS: readonly string[] = [
   // All permissions, as in scripts/run.sh: with any fewer the runtime takes from SQLite what VACUUM needs.
   "-A",
   "--no-prompt",
@@ -36,7 +36,7 @@ function fill(template: string, { version, checksum, denoSize }: LauncherFacts, 
   const words: Readonly<Record<string, string>> = {
     VERSION: version,
     ID: `${version}-${checksum.slice(0, 16)}`,
-    FLAGS: FLAGS.join(" "),
+    FLAGS: RUNTIME_FLAGS.join(" "),
     CHECKSUM: checksum,
     DENO_AT: `${length + 1}`,
     DENO_SIZE: `${denoSize}`,

@@ -1,5 +1,5 @@
-/** How retort is run: from its source, as the compiled executable, or as the one that unpacks itself. */
-export type Kind = "source" | "compiled" | "launcher";
+/** How retort is run: from its source, as the compiled executable, as the one that unpacks itself, or by npm. */
+export type Kind = "source" | "compiled" | "launcher" | "npm";
 
 /** What retort runs on, for bug reports. */
 export interface Platform {
@@ -16,8 +16,9 @@ export function platform(): Platform {
   return { deno, v8, typescript, platform: Deno.build.target, kind: kind() };
 }
 
-/** The launcher's entry has a name of its own: scripts/compile/launcher.ts. */
+/** The entries have names of their own: scripts/compile/launcher.ts and npm.ts. */
 function kind(): Kind {
   if (Deno.build.standalone) return "compiled";
-  return Deno.mainModule.endsWith("/app/launcher.js") ? "launcher" : "source";
+  const entry = /\/app\/(launcher|npm)\.js$/.exec(Deno.mainModule)?.[1];
+  return entry === "launcher" || entry === "npm" ? entry : "source";
 }

@@ -170,7 +170,7 @@ Deno.test("the launcher writes down when it was last started", async () => {
   await Deno.utime(mark, longAgo, longAgo);
   await launch(["--version"]);
   const { mtime } = await Deno.stat(mark);
-  assert.ok(Date.now() - (mtime?.getTime() ?? 0) < 60_000);
+  assert.ok(Date.now() - (mtime?.getTime() ?? 0) < 3_000);
 });
 
 Deno.test({
@@ -346,7 +346,7 @@ Deno.test("the launcher ends by the signal that it is sent", async () => {
   await using scratch = await scratchFolder();
   const endless = MIRROR.replace("export function upgrade() {", "export async function upgrade() {").replace(
     "  const child",
-    "  await new Promise((resolve) => setTimeout(resolve, 60_000));\n  const child",
+    "  await new Promise((resolve) => setTimeout(resolve, 3_000));\n  const child",
   );
   await writeScripts(`${scratch.path}/migrations`, { "a.ts": endless });
   const child = new Deno.Command(LAUNCHER.path, {
