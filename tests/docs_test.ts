@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cleanEnvironment, ROOT } from "./support/retort.ts";
 import { runProcess } from "./support/process.ts";
 
-/** The text of the README's fenced blocks of one kind. */
-async function blocks(info: string): Promise<string[]> {
-  const text = await Deno.readTextFile(`${ROOT}/README.md`);
+/** The text of a page's fenced blocks of one kind. */
+async function blocks(info: string, page = "README.md"): Promise<string[]> {
+  const text = await Deno.readTextFile(`${ROOT}/${page}`);
   return [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)]
     .filter((match) => match[1] === info)
     .map((match) => match[2] ?? "");
@@ -49,6 +49,17 @@ Deno.test("the README's tour works when pasted", async () => {
     !CODE.includes(name)
   );
   assert.deepEqual(left.sort(), [".env", "migrations"]);
+  await Deno.remove(cwd, { recursive: true });
+});
+
+Deno.test("docs/offline.md writes a script that sqlite3 runs", async () => {
+  const cwd = await clone();
+  const [commands = ""] = await blocks("sh offline", "docs/offline.md");
+  const tour = `retort() { sh scripts/run.sh "$@"; }\n${commands}`;
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const { code, stdout, stderr } = await runProcess("sh", ["-e", "-c", tour], options);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^applied {3}9$/m);
   await Deno.remove(cwd, { recursive: true });
 });
 

@@ -2,13 +2,15 @@ import { planDowngrade } from "../revision/plan.ts";
 import { RetortError } from "../util/errors.ts";
 import { confirmProtected } from "./confirm_protected.ts";
 import type { Context, ExitCode } from "./context.ts";
-import { moveDatabase } from "./move_database.ts";
+import { moveDatabase, refuseRange } from "./move_database.ts";
 
 /** What `downgrade` takes: one target, `-1` and `base` among them. */
 export interface DowngradeValues {
   readonly arguments: readonly string[];
   /** Run the texts that were applied, as the ledger keeps them, for files that are gone or have changed. */
   readonly fromLedger?: boolean;
+  /** Write the script instead of running it. */
+  readonly sql?: boolean;
 }
 
 /** Takes the database down to the target; the target itself stays applied. */
@@ -19,6 +21,10 @@ export async function run(values: DowngradeValues, context: Context): Promise<Ex
       hint: "`retort downgrade -1` takes back the last revision, `retort downgrade base` all of them",
     });
   }
+  if (values.sql === true) {
+    return await (await import("./offline.ts")).writeMove(context, "downgrade", target);
+  }
+  refuseRange(target);
   await confirmProtected(context, `\`retort downgrade ${target}\``);
   return await moveDatabase(context, {
     direction: "downgrade",
@@ -37,5 +43,7 @@ export async function rollback(values: DowngradeValues, context: Context): Promi
       hint: `To go to a revision: \`retort downgrade ${count}\``,
     });
   }
-  return await run({ ...values, arguments: [`-${count}`] }, context);
+  // Offline nothing tells where the database stands: it is taken to be at the head.
+  const target = values.sql === true ? `head:-${count}` : `-${count}`;
+  return await run({ ...values, arguments: [target] }, context);
 }

@@ -1,5 +1,6 @@
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { Direction, Plan, RevisionId } from "../revision/revision.ts";
+import { describeStep } from "../runtime/describe_step.ts";
 import { type Environment, openEnvironment } from "../runtime/environment.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import type { Executed } from "../runtime/execute.ts";
@@ -10,6 +11,7 @@ import { isTooLong } from "../runtime/row.ts";
 import { run } from "../runtime/run.ts";
 import { wholeGraph } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
+import { RetortError } from "../util/errors.ts";
 import type { Context, ExitCode, Output } from "./context.ts";
 import { namingFiles, openScripts, readScripts } from "./scripts.ts";
 
@@ -23,6 +25,18 @@ export interface Movement {
   /** What becomes of applied revisions that no file has: refused unless given. */
   readonly lost?: "left" | "taken-down";
   readonly allowGaps?: boolean;
+}
+
+/**
+ * Refuses `from:to` where the database itself says where it stands.
+ *
+ * @throws {RetortError} `usage`.
+ */
+export function refuseRange(target: string): void {
+  if (!target.includes(":")) return;
+  throw new RetortError("usage", `Range revision not allowed: '${target}'`, {
+    hint: "A range is for --sql; with a connection, name the target alone",
+  });
 }
 
 /** What `upgrade` and `downgrade` share: open, run, say what was done. */
@@ -64,14 +78,6 @@ async function storedReader(environment: Environment, temporary: DisposableStack
   const { withStoredScripts } = await import("../runtime/stored_script.ts");
   return (plan: Plan<Script>, snapshot: Snapshot) =>
     withStoredScripts(plan, snapshot, environment, temporary);
-}
-
-/** A revision's way as Alembic writes it: `A -> B, message` up, `B -> A, message` down. */
-export function describeStep({ script, direction }: PreparedStep): string {
-  const parents = script.downRevisions.join(", ");
-  const way = direction === "upgrade" ? `${parents} -> ${script.id}` : `${script.id} -> ${parents}`;
-  const message = script.message.split("\n", 1)[0] ?? "";
-  return message === "" ? way : `${way}, ${message}`;
 }
 
 function tell(out: Output, event: RunEvent): void {

@@ -13,6 +13,7 @@ import { openScripts } from "./scripts.ts";
 export interface StampValues {
   readonly arguments: readonly string[];
   readonly purge?: boolean;
+  readonly sql?: boolean;
 }
 
 /** Records revisions as applied, or takes them off the record; runs nothing of theirs. */
@@ -21,6 +22,10 @@ export async function run(values: StampValues, context: Context): Promise<ExitCo
     throw new RetortError("usage", "`stamp` needs a target", {
       hint: "`retort stamp head` records all revisions as applied, `retort stamp base` none",
     });
+  }
+  if (values.sql === true) {
+    const { writeStamp } = await import("./offline.ts");
+    return await writeStamp(context, values.arguments, values.purge ?? false);
   }
   if (values.purge) await confirmProtected(context, "`retort stamp --purge`");
   const { graph } = openScripts(context);

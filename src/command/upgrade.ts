@@ -5,7 +5,7 @@ import type { Snapshot } from "../runtime/ledger.ts";
 import { filesOnly } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
 import type { Context, ExitCode } from "./context.ts";
-import { moveDatabase } from "./move_database.ts";
+import { moveDatabase, refuseRange } from "./move_database.ts";
 
 /** What `upgrade` takes: targets as `upgrade` of Alembic knows them, `head` when there is none. */
 export interface UpgradeValues {
@@ -14,11 +14,15 @@ export interface UpgradeValues {
   readonly allowGaps?: boolean;
   /** Go on although the database has revisions that no file has. */
   readonly allowAhead?: boolean;
+  /** Write the script instead of running it. */
+  readonly sql?: boolean;
 }
 
 /** Runs what the database lacks, up to the target. */
 export async function run(values: UpgradeValues, context: Context): Promise<ExitCode> {
   const target = values.arguments[0] ?? "head";
+  if (values.sql === true) return await (await import("./offline.ts")).writeMove(context, "upgrade", target);
+  refuseRange(target);
   return await moveDatabase(context, {
     direction: "upgrade",
     plan: (graph, snapshot) => plan(graph, snapshot, target),

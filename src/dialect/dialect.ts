@@ -2,6 +2,7 @@ import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import type { DatabaseUrl } from "../util/database_url.ts";
 import type { Evidence } from "./evidence.ts";
+import type { OfflineSql } from "./offline_sql.ts";
 
 /** What answered at the other end. */
 export interface Server {
@@ -220,6 +221,8 @@ export interface Dialect {
   quote(identifier: string): string;
   /** A value as SQL text, for scripts that are written instead of run. */
   literal(value: Value): string;
+  /** What scripts need besides, loaded by those who write one. */
+  offline(): Promise<OfflineSql>;
   /** The `dialect:` names that fit a server, the best first. */
   sectionNames(product: string): readonly string[];
   /** Why a statement cannot run in a transaction; undefined for one that can. */

@@ -6,6 +6,7 @@ import { type DatabaseUrl, parseDatabaseUrl, secretsOfText } from "../util/datab
 import { RetortError } from "../util/errors.ts";
 import { Interruption } from "./interruption.ts";
 import type { LedgerPlace } from "./ledger.ts";
+import { person } from "./person.ts";
 
 /** What an environment needs of its caller; a command's context has all of it. */
 export interface World {
@@ -97,7 +98,14 @@ function ledgerName({ ledger }: Config, { homeSchema }: Connection): LedgerName 
   return homeSchema === undefined ? { table } : { table, schema: homeSchema, atHome: true };
 }
 
-async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {
+/**
+ * The address of the database that the configuration names; its secrets are known from here on.
+ *
+ * @throws {RetortError} `usage` when none is named, or it cannot be read.
+ */
+export async function databaseUrl(
+  { config, secrets }: Pick<World, "config" | "secrets">,
+): Promise<DatabaseUrl> {
   const text = await resolveUrl(config);
   if (text === undefined) {
     throw new RetortError("usage", "No database is configured", {
@@ -108,16 +116,6 @@ async function databaseUrl({ config, secrets }: World): Promise<DatabaseUrl> {
   return parseDatabaseUrl(text);
 }
 
-function runner(url: DatabaseUrl): string {
-  const account = Deno.env.get("USER") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USERNAME") ?? "unknown";
-  const person = `${account}@${hostName()}`;
-  return url.user === undefined ? person : `${url.user} (${person})`;
-}
-
-function hostName(): string {
-  try {
-    return Deno.hostname();
-  } catch {
-    return "unknown";
-  }
+function runner({ user }: DatabaseUrl): string {
+  return user === undefined ? person() : `${user} (${person()})`;
 }

@@ -16,11 +16,12 @@ export interface StatementHost {
 /** The `op` of a TypeScript revision. */
 export function createOperations(
   host: StatementHost,
-  { dialect, config }: Environment,
+  { dialect, config }: Pick<Environment, "dialect" | "config">,
+  { offline }: { readonly offline: boolean } = { offline: false },
 ): Operations {
   return {
     dialect: dialect.name,
-    offline: false,
+    offline,
     x: config.x,
     sql: (parts, ...values) => ({ parts: [...parts], values }),
     async execute(sql) {

@@ -1,6 +1,6 @@
 import { LEDGER_LAYOUT } from "../dialect/ansi/ledger.ts";
 import type { Config } from "../config/config.ts";
-import type { LedgerOrigin, LedgerRow, LedgerState } from "../dialect/dialect.ts";
+import type { Connection, LedgerOrigin, LedgerRow, LedgerState } from "../dialect/dialect.ts";
 import { CHECKSUM_VERSION, checksumOf } from "../script/checksum.ts";
 import { fileDigest } from "../script/file_digest.ts";
 import type { Script } from "../script/script.ts";
@@ -15,8 +15,13 @@ export interface Occasion {
   readonly journal?: string;
 }
 
+/** What a row needs to know of the run. */
+export interface RowPlace extends Pick<Environment, "dialect" | "config" | "now" | "runner"> {
+  readonly connection: Pick<Connection, "server">;
+}
+
 /** The ledger's row for a script, as of now. */
-export function rowOf(script: Script, environment: Environment, occasion: Occasion): LedgerRow {
+export function rowOf(script: Script, environment: RowPlace, occasion: Occasion): LedgerRow {
   return {
     revision: script.id,
     message: script.message,
@@ -46,6 +51,6 @@ export function isTooLong({ text }: Script, { ledger: { maxScriptBytes } }: Conf
   return text.length * 3 > maxScriptBytes && new TextEncoder().encode(text).length > maxScriptBytes;
 }
 
-function storedText(script: Script, { config }: Environment): string | null {
+function storedText(script: Script, { config }: RowPlace): string | null {
   return config.ledger.storeScript && !isTooLong(script, config) ? script.text : null;
 }

@@ -168,9 +168,19 @@ export class TypeScriptSession {
   }
 }
 
-const READING = new Set(["SELECT", "SHOW", "EXPLAIN", "VALUES", "PRAGMA", "DESCRIBE", "TABLE"]);
+/** First words of statements that change nothing, and are not counted. */
+export const READING: ReadonlySet<string> = new Set([
+  "SELECT",
+  "SHOW",
+  "EXPLAIN",
+  "VALUES",
+  "PRAGMA",
+  "DESCRIBE",
+  "TABLE",
+]);
 
-function cannotJoin(sql: string, why: string): TextError {
+/** The refusal of a statement that a transaction cannot hold. */
+export function cannotJoin(sql: string, why: string): TextError {
   return new TextError("refused", `Cannot run in a transaction: ${why}`, {
     sql,
     hint: "Write `// transaction: false` in the header of the revision",

@@ -1,5 +1,5 @@
 import { DatabaseError } from "../dialect/database_error.ts";
-import { loadModule } from "../script/load.ts";
+import { loadModule, type ScriptModule } from "../script/load.ts";
 import { ScriptError, type ScriptPlace } from "../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../script/script_failure.ts";
 import { RetortError } from "../util/errors.ts";
@@ -78,7 +78,14 @@ export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise
   }
 }
 
-async function functionOf(body: TypeScriptBody) {
+/**
+ * The function that a body names, its module loaded.
+ *
+ * @throws {RetortError} `file-invalid` where the file has none.
+ */
+export async function functionOf(
+  body: TypeScriptBody,
+): Promise<NonNullable<ScriptModule[TypeScriptBody["export"]]>> {
   const module = await loadModule(body.path);
   const change = module[body.export];
   if (change !== undefined) return change;

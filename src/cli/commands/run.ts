@@ -24,11 +24,16 @@ const EVENTS = {
 /** Of the commands that take the runner lock. */
 const LOCK: OptionTable = settingFlags("lock");
 
+const SQL = {
+  sql: { kind: "flag", summary: "Write the SQL script instead of running it; no connection is made" },
+} as const satisfies OptionTable;
+
 const UPGRADE = {
   allowGaps: { kind: "flag", summary: "Run revisions that lie underneath applied ones" },
   allowAhead: { kind: "flag", summary: "Go on although the database has revisions that no file has" },
   ...TRANSACTION,
   ...EVENTS,
+  ...SQL,
 } as const satisfies OptionTable;
 
 const DOWNGRADE = {
@@ -39,6 +44,7 @@ const DOWNGRADE = {
   },
   ...TRANSACTION,
   ...EVENTS,
+  ...SQL,
 } as const satisfies OptionTable;
 
 /** Commands that move the database, or its record. */
@@ -55,9 +61,13 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort upgrade +1", "one revision"],
       ["retort upgrade 8f3a", "to the revision whose id begins so"],
       ["retort upgrade heads", "to all heads"],
+      ["retort upgrade 8f3a:head --sql > upgrade.sql", "a script for psql, mariadb or sqlite3"],
       ["retort upgrade --allow-gaps", "what came in underneath too"],
     ],
-    positionals: [{ name: "target", summary: "Revision, head, heads, +N, label@head (head)" }],
+    positionals: [{
+      name: "target",
+      summary: "Revision, head, heads, +N, label@head (head); from:to with --sql",
+    }],
     options: { ...UPGRADE, ...LOCK },
     exits: RUNS_REVISIONS,
     load: () => import("../../command/upgrade.ts"),
@@ -84,9 +94,10 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort downgrade -1", "take the last revision back"],
       ["retort downgrade 8f3a", "to the revision whose id begins so"],
       ["retort downgrade base", "all of them"],
+      ["retort downgrade head:8f3a --sql > downgrade.sql", "a script for psql, mariadb or sqlite3"],
       ["retort downgrade --from-ledger 8f3a", "although the files above it are gone"],
     ],
-    positionals: [{ name: "target", summary: "Revision, -N, base", required: true }],
+    positionals: [{ name: "target", summary: "Revision, -N, base; from:to with --sql", required: true }],
     options: { ...DOWNGRADE, ...LOCK },
     exits: RUNS_REVISIONS,
     load: () => import("../../command/downgrade.ts"),
@@ -117,7 +128,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort stamp --purge 8f3a", "write the ledger anew"],
     ],
     positionals: [{ name: "targets", summary: "Revisions, head, heads, base", required: true, many: true }],
-    options: { purge: { kind: "flag", summary: "Empty the ledger first" }, ...LOCK },
+    options: { purge: { kind: "flag", summary: "Empty the ledger first" }, ...SQL, ...LOCK },
     exits: { ...ASKS_DATABASE, 6: RUNS_REVISIONS[6], 8: "refused: the profile is protected" },
     load: () => import("../../command/stamp.ts"),
   }),
@@ -219,7 +230,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Create the ledger's tables if they are missing",
     examples: [["retort ensure_version", "and nothing else"]],
     positionals: [],
-    options: {},
+    options: SQL,
     exits: { 1: "the tables could not be created", 5: ASKS_DATABASE[5] },
     load: () => import("../../command/ensure_version.ts"),
   }),

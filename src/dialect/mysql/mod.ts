@@ -27,6 +27,7 @@ export const mysql: Dialect = {
   placeholder: () => "?",
   quote,
   literal,
+  offline: async () => (await import("./offline.ts")).mysqlOffline,
   sectionNames: (product) => product === "mariadb" ? ["mariadb", "mysql"] : ["mysql"],
   autocommitReason: () => undefined,
   evidence: async () => (await import("./evidence.ts")).mysqlEvidence,

@@ -40,6 +40,7 @@ export const postgres: Dialect = {
   placeholder: (position) => `$${position}`,
   quote,
   literal,
+  offline: async () => (await import("./offline.ts")).postgresOffline,
   sectionNames: () => ["postgres"],
   autocommitReason,
   evidence: async () => (await import("./evidence.ts")).postgresEvidence,

@@ -37,6 +37,7 @@ export const sqlite: Dialect = {
   placeholder: () => "?",
   quote,
   literal: sqliteLiteral,
+  offline: async () => (await import("./offline.ts")).sqliteOffline,
   sectionNames: () => ["sqlite"],
   autocommitReason,
   transactionRefusal,

@@ -1,0 +1,46 @@
+import type { Server, SessionSettings } from "./dialect.ts";
+
+/** Something that must not be so, and what to say where it is. */
+export interface Refusal {
+  /** An SQL condition: true where the script must stop. */
+  readonly when: string;
+  /** One line; engines show the first 60 characters of it at least. */
+  readonly problem: string;
+}
+
+/**
+ * What a script for an engine's own client needs beside the statements of a run. Statements stand without their
+ * delimiter; `terminated` adds it.
+ */
+export interface OfflineSql {
+  /** The engine's name for a person. */
+  readonly engine: string;
+  /** How a person runs a script. */
+  readonly client: string;
+  /** What is taken for the server, from `dialect` and `serverVersion` of the configuration. */
+  server(dialect: string, version: string | undefined): Server;
+  /** Lines of the client's own that make it stop at the first error. */
+  opening(settings: SessionSettings): readonly string[];
+  /** Statements before the first step, once the session is as it should be. */
+  readonly preparation: readonly string[];
+  /** Puts the session back, with the user's settings on it: what each step begins with. */
+  session(settings: SessionSettings): readonly string[];
+  /** An expression for the time, as the ledger keeps it. */
+  readonly now: string;
+  /** An expression for who runs the script, from who wrote it. */
+  runner(person: string): string;
+  /** A statement as the client takes it, its delimiter included. */
+  terminated(sql: string): string;
+  /** Statements that stop the script where one of the conditions is true. */
+  refusing(refusals: readonly Refusal[]): readonly string[];
+  /** Statements that stop the script where a query's answer is a single false. */
+  verifying(query: string, problem: string): readonly string[];
+  /** Whether a statement may change what a bare name means. Absent for engines where none does. */
+  movesHome?(sql: string): boolean;
+  /** SQLite's `foreign_keys:off`: what stands before BEGIN, before COMMIT and after it. */
+  readonly withoutForeignKeys?: {
+    readonly before: string;
+    readonly check: Refusal;
+    readonly after: string;
+  };
+}

@@ -1,0 +1,24 @@
+import { VERSION } from "../../util/version.ts";
+import type { OfflinePlace } from "./place.ts";
+import { sessionOf, settingsOf } from "./session.ts";
+
+/** Comment lines with an empty one before them. What a message holds of line breaks ends in one line. */
+export function comment(...lines: readonly string[]): string {
+  return `\n${lines.map((line) => `-- ${line.replace(/[\r\n]+/g, " ")}\n`).join("")}`;
+}
+
+/** A statement as the client takes it. */
+export function terminated(statement: string, { sql }: OfflinePlace): string {
+  return `${sql.terminated(statement)}\n`;
+}
+
+/** What every script begins with: what it is, how it is run, and the session it needs. */
+export function* preamble(place: OfflinePlace, title: string, steps?: number): Generator<string> {
+  const { sql } = place;
+  const count = steps === undefined ? "" : `, ${steps === 1 ? "1 revision" : `${steps} revisions`}`;
+  yield `-- retort ${VERSION}: ${title}${count}, for ${sql.engine}\n`;
+  yield `-- Run it with: ${sql.client}\n`;
+  yield "-- It stops at the first error, and changes nothing where the ledger is not as it expects.\n";
+  for (const line of sql.opening(settingsOf(place))) yield `${line}\n`;
+  for (const statement of [...sessionOf(place), ...sql.preparation]) yield terminated(statement, place);
+}

@@ -1,0 +1,35 @@
+import type { Direction } from "../../revision/revision.ts";
+import type { Script } from "../../script/script.ts";
+import type { Mode, PreparedStep } from "../prepare.ts";
+
+/** A step whose statements are known as text, whatever language its revision is written in. */
+export interface OfflineStep {
+  readonly script: Script;
+  readonly direction: Direction;
+  readonly mode: Mode;
+  /** Why it stands in no transaction. */
+  readonly why?: string;
+  readonly statements: readonly string[];
+  /** How many statements the ledger counts as done after each: those of TypeScript that only read do not count. */
+  readonly counts: readonly number[];
+  readonly foreignKeysOff: boolean;
+  readonly verify: readonly string[];
+  /** Whether a run that stopped in it can go on by itself. */
+  readonly resumable: boolean;
+}
+
+/** A step of an SQL revision. */
+export function sqlStep(step: PreparedStep): OfflineStep {
+  const { script, direction, mode, why, statements, section, verify } = step;
+  return {
+    script,
+    direction,
+    mode,
+    ...(why === undefined ? {} : { why }),
+    statements: statements.map(({ sql }) => sql),
+    counts: statements.map((_, index) => index + 1),
+    foreignKeysOff: section.foreignKeys === "off" && mode === "transaction",
+    verify: verify.map(({ sql }) => sql),
+    resumable: true,
+  };
+}

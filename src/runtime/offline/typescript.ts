@@ -1,0 +1,102 @@
+import type { Value } from "../../sql/statement.ts";
+import { leadingWords, transactionControl } from "../../sql/statement_kind.ts";
+import { ScriptError } from "../../script/script_error.ts";
+import { directoryOf, scriptFailure, userFrame } from "../../script/script_failure.ts";
+import { RetortError } from "../../util/errors.ts";
+import { createOperations, type StatementHost } from "../operations.ts";
+import type { PreparedStep } from "../prepare.ts";
+import { cannotJoin, READING } from "../typescript_session.ts";
+import { functionOf, type TypeScriptBody } from "../typescript_step.ts";
+import { inlined } from "./inlined.ts";
+import type { OfflinePlace } from "./place.ts";
+import type { OfflineStep } from "./step.ts";
+
+/**
+ * A step of a TypeScript revision: its code is run, and what it would send is written down.
+ *
+ * @throws {RetortError} `refused` where it asks the database; `script-failed` where its own code throws.
+ */
+export async function typescriptStep(
+  step: PreparedStep,
+  body: TypeScriptBody,
+  place: OfflinePlace,
+): Promise<OfflineStep> {
+  const { script, direction, verify } = step;
+  const recorder = new Recorder(step, place);
+  const change = await functionOf(body);
+  try {
+    await change(createOperations(recorder, place, { offline: true }));
+  } catch (error) {
+    throw placed(error, script.path);
+  }
+  const { statements, counts, why } = recorder;
+  return {
+    script,
+    direction,
+    mode: why === undefined ? "transaction" : "journal",
+    ...(why === undefined ? {} : { why }),
+    statements,
+    counts,
+    foreignKeysOff: false,
+    verify: verify.map(({ sql }) => sql),
+    resumable: false,
+  };
+}
+
+/** The failure with its place in the user's own file. */
+function placed(error: unknown, path: string): unknown {
+  if (!(error instanceof RetortError) || error instanceof ScriptError) return scriptFailure(error, path);
+  const place = userFrame(error, directoryOf(path)) ?? { path };
+  return new ScriptError(error.message, place, error.hint, { code: error.code, cause: error });
+}
+
+/** Takes a revision's statements down instead of sending them. */
+class Recorder implements StatementHost {
+  readonly statements: string[] = [];
+  readonly counts: number[] = [];
+  /** Why the step can stand in no transaction, as far as it is known by now. */
+  why: string | undefined;
+  readonly #place: OfflinePlace;
+
+  constructor(step: PreparedStep, place: OfflinePlace) {
+    this.#place = place;
+    this.why = step.why;
+  }
+
+  /** Nothing is known of the rows that it will affect. */
+  execute(sql: string, parameters: readonly Value[]): Promise<number> {
+    this.#admit(sql);
+    this.statements.push(inlined({ sql, parameters }, this.#place));
+    const [word = ""] = leadingWords(sql, this.#place.dialect.lexicon, 1);
+    this.counts.push((this.counts.at(-1) ?? 0) + (READING.has(word) ? 0 : 1));
+    return Promise.resolve(0);
+  }
+
+  query<Row>(_sql: string): Promise<Row[]> {
+    return Promise.reject(
+      new RetortError(
+        "refused",
+        "op.query() asks the database, and a script is written without one",
+        {
+          hint:
+            "Let the revision see `op.offline` and say it in SQL then, or run this revision with a connection",
+        },
+      ),
+    );
+  }
+
+  /** As a run does: what a transaction cannot hold is refused, what ends one on MySQL ends it. */
+  #admit(sql: string): void {
+    if (this.why !== undefined) return;
+    const { dialect, connection, config } = this.#place;
+    const reason = dialect.autocommitReason(sql, connection.server);
+    if (reason !== undefined) throw cannotJoin(sql, reason);
+    const control = transactionControl(sql, dialect.lexicon);
+    if (control !== undefined && control !== "savepoint") {
+      throw cannotJoin(sql, "retort begins and commits by itself");
+    }
+    if (!dialect.commitsImplicitly(sql)) return;
+    if (config.transaction === "all") throw cannotJoin(sql, "it commits by itself");
+    this.why = "its statements commit by themselves";
+  }
+}
