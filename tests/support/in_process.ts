@@ -25,6 +25,7 @@ export async function runInProcess<Values>(
     style: PLAIN,
     interactive: false,
     confirm: () => Promise.resolve(false),
+    ask: () => Promise.resolve(""),
   };
   const context: Context = {
     config: resolved.config,
