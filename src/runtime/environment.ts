@@ -4,6 +4,7 @@ import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
 import { loadDialect } from "../dialect/registry.ts";
 import { type DatabaseUrl, parseDatabaseUrl, secretsOfText } from "../util/database_url.ts";
 import { RetortError } from "../util/errors.ts";
+import { userSettings } from "./fresh_session.ts";
 import { Interruption } from "./interruption.ts";
 import type { LedgerPlace } from "./ledger.ts";
 import { person } from "./person.ts";
@@ -55,7 +56,19 @@ export async function openEnvironment(world: World, options: EnvironmentOptions 
   });
   const connection = await logged(world, dialect, await interruption.racing(connecting));
   undo.move();
-  return assemble(world, url, dialect, connection, interruption);
+  const environment = assemble(world, url, dialect, connection, interruption);
+  return world.config.role === undefined ? environment : await inRole(environment);
+}
+
+/** The role may be the one that can read the ledger: it is taken on before anything is asked. */
+async function inRole(environment: Environment): Promise<Environment> {
+  try {
+    await environment.connection.pipeline(userSettings(environment));
+    return environment;
+  } catch (error) {
+    await environment[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 async function logged(
