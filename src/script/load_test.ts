@@ -176,6 +176,24 @@ eachLoader("explains types that are imported as code", async (directory) => {
   assert.equal(error.hint, 'Write `import type { Operations } from "./retort.d.ts"`');
 });
 
+Deno.test("loadModule() explains types that are imported as code where the project keeps such imports", async () => {
+  const directory = await Deno.makeTempDir();
+  write(directory, "retort.d.ts", "export interface Operations {}\n");
+  const path = write(
+    directory,
+    "a.ts",
+    'import { Operations } from "./retort.d.ts";\nexport const upgrade = (op: Operations) => op;\n',
+  );
+  Deno.env.set("RETORT_TS_LOADER", "import");
+  try {
+    const error = await failure(path);
+    assert.match(error.message, /^The file imports retort\.d\.ts as code, .*a\.ts:1:10\)$/);
+  } finally {
+    Deno.env.delete("RETORT_TS_LOADER");
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
 eachLoader("refuses an export that is no function, and a file that is not there", async (directory) => {
   const path = write(directory, "a.ts", "export const upgrade = 1;\n");
   assert.match((await failure(path)).message, /export `upgrade` is no function/);

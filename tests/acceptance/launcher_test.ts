@@ -170,7 +170,7 @@ Deno.test("the launcher writes down when it was last started", async () => {
   await Deno.utime(mark, longAgo, longAgo);
   await launch(["--version"]);
   const { mtime } = await Deno.stat(mark);
-  assert.ok(Date.now() - (mtime?.getTime() ?? 0) < 3_000);
+  assert.ok(Date.now() - (mtime?.getTime() ?? 0) < 60_000);
 });
 
 Deno.test({
