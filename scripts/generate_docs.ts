@@ -1,6 +1,7 @@
 import { configJsonSchema } from "../src/config/json_schema.ts";
 import { commandsPage } from "./docs/commands.ts";
 import { configurationPage } from "./docs/configuration.ts";
+import { eventsPage, eventsSchema } from "./docs/events.ts";
 
 /** A file of docs/ that is written from the source. */
 export interface GeneratedPage {
@@ -13,6 +14,8 @@ export async function generatedPages(): Promise<GeneratedPage[]> {
   return await Promise.all([
     page("docs/commands.md", commandsPage()),
     page("docs/configuration.md", configurationPage()),
+    page("docs/events.md", eventsPage()),
+    page("docs/events.schema.json", JSON.stringify(eventsSchema())),
     page("docs/retort.schema.json", JSON.stringify(configJsonSchema())),
   ]);
 }

@@ -16,8 +16,10 @@ export interface ReporterOptions {
   readonly command: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  /** `json`: one object a line on standard error. */
-  readonly logFormat: "text" | "json";
+  /** `timed`: each line with its time and level. `json`: one object a line on standard error. */
+  readonly logFormat: "text" | "timed" | "json";
+  /** Whether standard error is a terminal on which a line can be written over. */
+  readonly live?: boolean;
   readonly resultStyle: Style;
   readonly style: Style;
   readonly interactive: boolean;
@@ -27,12 +29,16 @@ export interface ReporterOptions {
   readonly now: () => Date;
 }
 
+/** To the start of the terminal's line, and nothing left on it. */
+const ERASE_LINE = "\r\x1b[K";
+
 type Level = "debug" | "info" | "warning" | "error";
 
 /** The one place where retort prints: results to standard output, everything else to standard error. */
 export class Reporter implements Output {
   readonly #options: ReporterOptions;
   #reported = false;
+  #status = "";
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -80,12 +86,22 @@ export class Reporter implements Output {
     if (this.#options.verbose) this.#log("debug", line);
   }
 
-  event(event: { readonly type: string; readonly [key: string]: Json }): void {
-    if (this.#options.format === "ndjson") this.#print([JSON.stringify(this.#envelope(event))]);
+  status(line: string | undefined): void {
+    const { live = false, quiet, logFormat, stderr, secrets } = this.#options;
+    if (!live || quiet || logFormat !== "text" || (line ?? "") === this.#status) return;
+    this.#status = line ?? "";
+    stderr.write([ERASE_LINE, redact(this.#status, secrets)]);
+  }
+
+  event({ type, ...more }: { readonly type: string; readonly [key: string]: Json }): void {
+    if (this.#options.format !== "ndjson") return;
+    const time = this.#options.now().toISOString();
+    this.#print([JSON.stringify(this.#envelope({ type, time, ...more }))]);
   }
 
   /** The last word of a command that failed: `lines` for a person, `data` for a program. */
   error(lines: readonly string[], data: { readonly [key: string]: Json }): void {
+    this.status(undefined);
     if (this.#options.logFormat === "json") {
       this.#logObject("error", lines[0] ?? "", { error: data });
     } else {
@@ -102,6 +118,7 @@ export class Reporter implements Output {
   }
 
   #print(lines: Iterable<string>): void {
+    this.status(undefined);
     this.#options.stdout.write(this.#redactedLines(lines));
   }
 
@@ -119,8 +136,15 @@ export class Reporter implements Output {
 
   #log(level: Level, line: string): void {
     if (this.#options.logFormat === "json") return this.#logObject(level, line, {});
-    const text = level === "warning" ? `${this.style.warn("warning:")} ${line}` : line;
-    this.#options.stderr.write([redact(`${text}\n`, this.#options.secrets)]);
+    const text = `${this.#prefix(level)}${line}\n`;
+    const [before, after] = this.#status === "" ? [] : [ERASE_LINE, this.#status];
+    this.#options.stderr.write([before ?? "", redact(`${text}${after ?? ""}`, this.#options.secrets)]);
+  }
+
+  #prefix(level: Level): string {
+    const { logFormat, now } = this.#options;
+    if (logFormat === "timed") return `${now().toISOString()} ${level.padEnd(7)} `;
+    return level === "warning" ? `${this.style.warn("warning:")} ` : "";
   }
 
   #logObject(level: Level, message: string, more: { readonly [key: string]: Json }): void {

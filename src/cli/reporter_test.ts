@@ -121,3 +121,37 @@ Deno.test("Reporter prints ten thousand lines in a few writes", () => {
   reporter.report({}, () => Array.from({ length: 10_000 }, (_, index) => `line ${index}`));
   assert.ok(writes < 10, `${writes} writes`);
 });
+
+Deno.test("Reporter writes time and level under --log-format timed", () => {
+  const { reporter, printed } = open({ logFormat: "timed" });
+  reporter.info("Running");
+  reporter.warn("look");
+  assert.equal(
+    printed.stderr,
+    "2026-11-21T09:12:44.000Z info    Running\n2026-11-21T09:12:44.000Z warning look\n",
+  );
+});
+
+Deno.test("Reporter keeps the status line under all others, and takes it away for the result", () => {
+  const { reporter, printed } = open({ live: true });
+  reporter.status("1 of 2, hunter2");
+  reporter.status("1 of 2, hunter2");
+  reporter.info("Running");
+  reporter.report({}, () => ["done"]);
+  const erase = "\r\x1b[K";
+  assert.equal(printed.stderr, `${erase}1 of 2, ***${erase}Running\n1 of 2, ***${erase}`);
+});
+
+Deno.test("Reporter shows no status where it cannot be written over, or nobody wants it", () => {
+  for (
+    const options of [
+      { live: false },
+      { live: true, quiet: true },
+      { live: true, logFormat: "json" } as const,
+    ]
+  ) {
+    const { reporter, printed } = open(options);
+    reporter.status("1 of 2");
+    assert.equal(printed.stderr, "");
+  }
+});

@@ -17,7 +17,11 @@ import { canAsk, environment, readLine, terminalWidth } from "./terminal.ts";
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const secrets = new Set<string>();
   // Until the settings are known, the plain words on the command line say how to print.
-  let reporter = openReporter({ ...guessOutput(args), command: "retort", events: false }, secrets);
+  let reporter = openReporter({
+    ...guessOutput(args),
+    command: "retort",
+    events: saysPlainly(args, "--format", "ndjson"),
+  }, secrets);
   let withStack = args.includes("--raiseerr");
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -108,6 +112,7 @@ function openReporter(settings: OutputSettings & Channel, secrets: ReadonlySet<s
     quiet: settings.quiet,
     verbose: settings.verbose,
     logFormat: settings.logFormat,
+    live: Deno.stderr.isTerminal() && environment("TERM") !== "dumb",
     resultStyle: coloured(Deno.stdout),
     style: coloured(Deno.stderr),
     interactive: canAsk(noInput),
@@ -123,10 +128,15 @@ function guessOutput(args: readonly string[]): OutputSettings {
     json: args.includes("--json"),
     quiet: false,
     verbose: false,
-    logFormat: "text",
+    logFormat: saysPlainly(args, "--log-format", "json") ? "json" : "text",
     noInput: true,
     color: args.includes("--color=always") ? "always" : args.includes("--color=never") ? "never" : "auto",
   };
+}
+
+function saysPlainly(args: readonly string[], flag: string, value: string): boolean {
+  return args.includes(`${flag}=${value}`) ||
+    args.some((word, index) => word === flag && args[index + 1] === value);
 }
 
 /** Without a command the help is the answer, and the exit code says that nothing was done. */

@@ -35,6 +35,11 @@ export interface Output {
   warn(line: string): void;
   /** Only with `--verbose`. */
   detail(line: string): void;
+  /**
+   * A line that stays at the foot of a terminal until the next one takes its place, or none does. Where standard error
+   * is no terminal, and under `--quiet`, it is not shown at all.
+   */
+  status(line: string | undefined): void;
   /** A machine-readable event, printed under `--format ndjson`. */
   event(event: { readonly type: string; readonly [key: string]: Json }): void;
   readonly style: Style;

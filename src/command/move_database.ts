@@ -1,18 +1,18 @@
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { Direction, Plan, RevisionId } from "../revision/revision.ts";
-import { describeStep } from "../runtime/describe_step.ts";
 import { type Environment, openEnvironment } from "../runtime/environment.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import type { Executed } from "../runtime/execute.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
-import type { Retry } from "../runtime/retry.ts";
 import { isTooLong } from "../runtime/row.ts";
 import { run } from "../runtime/run.ts";
 import { wholeGraph } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Context, ExitCode, Output } from "./context.ts";
+import { Progress } from "./progress.ts";
+import { tellEvent } from "./run_events.ts";
 import { namingFiles, openScripts, readScripts } from "./scripts.ts";
 
 /** Decides what a command does from a state of the ledger. */
@@ -48,14 +48,12 @@ export async function moveDatabase(context: Context, movement: Movement): Promis
   await using environment = await openEnvironment(context, {
     onNotice: (text) => out.info(`NOTICE: ${text}`),
   });
+  const tell = teller(context);
   const executed = await run({
     environment,
     graph,
     secrets,
-    emit: (event) => {
-      tell(out, event);
-      if (event.kind === "finished") tellOfLength(context, event.step);
-    },
+    emit: tell,
     plan: (snapshot) => plan(graph(snapshot), snapshot),
     tolerated: { gaps: allowGaps, halfDone: lost === "taken-down" },
     ...(lost === "taken-down" && { stored: await storedReader(environment, temporary) }),
@@ -80,53 +78,19 @@ async function storedReader(environment: Environment, temporary: DisposableStack
     withStoredScripts(plan, snapshot, environment, temporary);
 }
 
-function tell(out: Output, event: RunEvent): void {
-  if (event.kind === "waiting") return out.info(`Waiting for the lock: ${event.holder}`);
-  if (event.kind === "changed") return out.warn(`${event.script.path} is not what was applied`);
-  if (event.kind === "lost") {
-    return out.info(`Revision ${event.script.id} is applied and has no file: it stays`);
-  }
-  const { step } = event;
-  const id = step.script.id;
-  switch (event.kind) {
-    case "started":
-      out.info(`Running ${step.direction} ${describeStep(step)}`);
-      break;
-    case "without-transaction":
-      out.detail(`Revision ${id} runs without a transaction: ${event.why}`);
-      break;
-    case "resumed":
-      out.info(`Going on with ${describeRest(step, event.statementsDone)} of ${id}`);
-      break;
-    case "judged":
-      out.info(describeJudged(event));
-      break;
-    case "cleared":
-      out.info(`Clearing away what the last try left behind: ${event.sql}`);
-      break;
-    case "blocked":
-      out.info(`Waiting for a lock: blocked by ${event.by}`);
-      break;
-    case "retried":
-      out.info(describeRetry(event.retry));
-      break;
-    case "finished":
-      out.detail(`Revision ${id} took ${event.durationMs} ms`);
-      break;
-    case "failed":
-      break;
-  }
-  out.event({ type: `step-${event.kind}`, revision: id, direction: step.direction, ...duration(event) });
-}
-
-function describeJudged({ step, index, done, failed }: RunEvent & { readonly kind: "judged" }): string {
-  const which = `Statement ${index + 1} of ${step.statements.length}`;
-  if (failed) return `${which} failed the last time, and is sent again`;
-  return `${which} was in flight when the last run ended: it was ${done ? "done" : "not done"}`;
-}
-
-function describeRest({ statements }: PreparedStep, done: number): string {
-  return done < statements.length ? `statement ${done + 1} of ${statements.length}` : "the end";
+/** Tells of events, and on a terminal of how far the run has come. */
+function teller(context: Context): (event: RunEvent) => void {
+  const { out, now } = context;
+  let progress: Progress | undefined;
+  return (event) => {
+    if (event.kind === "planned") progress = new Progress(event.steps.length, now().getTime());
+    tellEvent(out, event);
+    if (event.kind === "finished") {
+      tellOfLength(context, event.step);
+      progress?.step();
+    }
+    out.status(event.kind === "failed" ? undefined : progress?.line(now().getTime()));
+  };
 }
 
 /** `downgrade --from-ledger` and `pull` will miss the text: better said now than then. */
@@ -137,17 +101,6 @@ function tellOfLength({ config, out }: Context, { script, direction }: PreparedS
     : "ledger.storeScript is off";
   if (config.ledger.storeScript && !isTooLong(script, config)) return;
   out.info(`${script.path} is recorded by its checksum alone: ${why}`);
-}
-
-function describeRetry({ attempt, of, delay, error }: Retry): string {
-  const who = error.facts.blocker === undefined ? "" : `, blocked by ${error.facts.blocker}`;
-  return `Met a lock (${error.message}${who}): try ${attempt} of ${of} more in ${
-    (delay / 1000).toFixed(1)
-  } s`;
-}
-
-function duration(event: RunEvent): { readonly durationMs?: number } {
-  return "durationMs" in event ? { durationMs: event.durationMs } : {};
 }
 
 function report(out: Output, direction: Direction, executed: Executed): void {

@@ -141,7 +141,7 @@ function output(read: ValueReader) {
     json: read.flag("json"),
     quiet: read.flag("quiet"),
     verbose: read.flag("verbose"),
-    logFormat: read.choice("logFormat", ["text", "json"]),
+    logFormat: read.choice("logFormat", ["text", "timed", "json"]),
     logSql: read.flag("logSql"),
     raiseerr: read.flag("raiseerr"),
     yes: read.flag("yes"),

@@ -94,7 +94,7 @@ export interface Config {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  readonly logFormat: "text" | "json";
+  readonly logFormat: "text" | "timed" | "json";
   readonly logSql: boolean;
   readonly raiseerr: boolean;
   readonly yes: boolean;

@@ -38,9 +38,9 @@ export const OUTPUT_SETTINGS: readonly Setting[] = [
     flag: "log-format",
     global: true,
     value: "format",
-    choices: ["text", "json"],
+    choices: ["text", "timed", "json"],
     default: "text",
-    summary: "How progress is written to standard error",
+    summary: "How standard error is written: as text, with time and level, or as JSON",
   },
   {
     key: "logSql",

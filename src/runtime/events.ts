@@ -7,6 +7,11 @@ export type RunEvent =
   | { readonly kind: "waiting"; readonly holder: string }
   | { readonly kind: "changed"; readonly script: Script }
   | { readonly kind: "lost"; readonly script: Script }
+  | {
+    /** Every step has been checked, and they begin. */
+    readonly kind: "planned";
+    readonly steps: readonly PreparedStep[];
+  }
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }

@@ -62,6 +62,7 @@ export async function run(request: RunRequest): Promise<Executed> {
   if (step !== undefined && !snapshot.exists) {
     await ensureLedger(environment, retryPolicy({ step, environment, emit }));
   }
+  if (steps.length > 0) emit({ kind: "planned", steps });
   return await execute(steps, { ...request, graph, snapshot, guard: held.guard });
 }
 

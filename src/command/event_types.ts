@@ -1,0 +1,126 @@
+/** A field of an event. */
+interface EventField {
+  readonly type: "string" | "integer" | "boolean" | "strings" | "steps" | "object";
+  readonly summary: string;
+}
+
+/** What an event says beside its type. */
+interface EventType {
+  readonly summary: string;
+  readonly fields: { readonly [name: string]: EventField };
+}
+
+const STEP = {
+  revision: { type: "string", summary: "The revision's id" },
+  direction: { type: "string", summary: "`upgrade` or `downgrade`" },
+} as const satisfies EventType["fields"];
+
+/** Every event of `--format ndjson`: docs/events.md and its JSON Schema are written from this, and the code is checked against it. */
+export const EVENT_TYPES = {
+  "lock-waiting": {
+    summary: "Another runner has the lock; this one waits",
+    fields: { holder: { type: "string", summary: "Who has it, as far as the engine tells" } },
+  },
+  "file-changed": {
+    summary: "An applied file is not what was applied",
+    fields: { revision: STEP.revision, path: { type: "string", summary: "The file" } },
+  },
+  "file-lost": {
+    summary: "A revision is applied and has no file; it stays",
+    fields: { revision: STEP.revision },
+  },
+  "run-planned": {
+    summary: "Every step has been checked, and the first one is about to run",
+    fields: {
+      revisions: { type: "strings", summary: "The revisions, in the order in which they will run" },
+      direction: STEP.direction,
+    },
+  },
+  "step-started": {
+    summary: "A step begins",
+    fields: {
+      ...STEP,
+      message: { type: "string", summary: "The first line of the revision's message" },
+      path: { type: "string", summary: "Its file" },
+      statements: { type: "integer", summary: "How many statements it has; 0 for TypeScript" },
+    },
+  },
+  "step-without-transaction": {
+    summary: "The step runs outside of a transaction",
+    fields: { ...STEP, why: { type: "string", summary: "What demands that" } },
+  },
+  "step-resumed": {
+    summary: "The step goes on where an earlier run stopped",
+    fields: { ...STEP, statementsDone: { type: "integer", summary: "Statements that were done before" } },
+  },
+  "step-judged": {
+    summary:
+      "The database was asked whether the statement that was in flight when the last run ended was done",
+    fields: {
+      ...STEP,
+      statement: { type: "integer", summary: "Which one, counted from 1" },
+      done: { type: "boolean", summary: "Whether it was done" },
+      failed: { type: "boolean", summary: "Whether it had come back with an error" },
+    },
+  },
+  "step-cleared": {
+    summary: "What the last try left behind is cleared away",
+    fields: { ...STEP, sql: { type: "string", summary: "The statement that does it" } },
+  },
+  "step-blocked": {
+    summary: "A statement waits for a lock of the database",
+    fields: { ...STEP, by: { type: "string", summary: "Who has it" } },
+  },
+  "step-retried": {
+    summary: "The step met a lock for too long, and is tried again",
+    fields: {
+      ...STEP,
+      attempt: { type: "integer", summary: "Which retry follows" },
+      of: { type: "integer", summary: "How many there may be" },
+      delayMs: { type: "integer", summary: "The pause before it, in milliseconds" },
+      error: { type: "string", summary: "What the server said" },
+    },
+  },
+  "step-finished": {
+    summary: "A step is done and recorded",
+    fields: { ...STEP, durationMs: { type: "integer", summary: "How long it took, in milliseconds" } },
+  },
+  "step-failed": {
+    summary: "A step failed; an `error` follows",
+    fields: { ...STEP, durationMs: { type: "integer", summary: "How long it took, in milliseconds" } },
+  },
+  "result": {
+    summary: "The last event of a run that came to its end",
+    fields: {
+      steps: { type: "steps", summary: "What was done: objects of `revision`, `direction`, `durationMs`" },
+      heads: { type: "strings", summary: "The heads that the database is at" },
+      durationMs: { type: "integer", summary: "How long all took, in milliseconds" },
+    },
+  },
+  "error": {
+    summary: "The last event of a run that failed",
+    fields: {
+      error: {
+        type: "object",
+        summary: "`code`, `exitCode`, `message`, often `hint`, and what belongs to this failure",
+      },
+    },
+  },
+} as const satisfies { readonly [type: string]: EventType };
+
+/** What a field's value is in the code. */
+interface FieldValues {
+  readonly string: string;
+  readonly integer: number;
+  readonly boolean: boolean;
+  readonly strings: readonly string[];
+  readonly steps: readonly { readonly [key: string]: string | number }[];
+  readonly object: { readonly [key: string]: never };
+}
+
+type Fields<T extends EventType> = { readonly [K in keyof T["fields"]]: FieldValues[T["fields"][K]["type"]] };
+
+/** An event as it is written, but for what all of them have. */
+export type EventData = {
+  [T in keyof typeof EVENT_TYPES]: { readonly type: T } & Fields<(typeof EVENT_TYPES)[T]>;
+}[keyof typeof EVENT_TYPES];
