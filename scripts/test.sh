@@ -134,7 +134,7 @@ export RETORT_TEST_LAUNCHER
 suite "acceptance tests, on every engine" deno test -A --frozen --quiet --parallel tests/acceptance
 suite "agreement with the engines' own clients and parsers, and with Alembic" \
   deno test -A --frozen --quiet --parallel tests/parity
-suite "chaos, on every engine" deno test -A --frozen tests/chaos
+suite "chaos, on every engine" deno test -A --frozen --parallel tests/chaos
 suite "documentation" deno test -A --frozen --quiet tests/docs_test.ts
 suite "command line" deno test -A --frozen --quiet tests/cli_test.ts
 suite "command line of the executable" env RETORT_BIN="$RETORT_TEST_LAUNCHER" RETORT_CACHE_DIR="$log_folder/cache" \

@@ -9,6 +9,7 @@ export type DatabaseCondition =
   | "permission-denied"
   | "read-only"
   | "disk-full"
+  | "disk-failed"
   | "cancelled";
 
 /** All that the server said of a failure. */

@@ -13,6 +13,7 @@ import type { Emit } from "./events.ts";
 import { FailedJournal, runJournaled } from "./journal_step.ts";
 import type { Snapshot } from "./ledger.ts";
 import type { PreparedStep } from "./prepare.ts";
+import { hasBegun, notTogether } from "./resume.ts";
 import { keptOfRun, stepFailure } from "./step_failure.ts";
 import { retrying } from "./retry.ts";
 import { StoppedError } from "./stopped_error.ts";
@@ -204,6 +205,10 @@ async function perform(run: StepRun): Promise<void> {
   const { step: { section, mode } } = run;
   if (section.body.kind === "typescript") return await runTypeScript(run, section.body);
   if (mode === "journal") return await runJournaled(run);
+  if (run.row !== undefined && hasBegun(run.row)) {
+    if (run.enclosed) throw notTogether(run.row);
+    return await runJournaled(run);
+  }
   // What shares its transaction with other steps cannot be done again from its start.
   if (run.enclosed) return await runInTransaction(run);
   return await retrying(() => runInTransaction(run), retryPolicy(run));

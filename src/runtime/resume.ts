@@ -39,6 +39,23 @@ export async function resumePoint(run: StepRun): Promise<number> {
   return resumed(run, done + 1);
 }
 
+/**
+ * Whether something of a half-done step may be there, so that it is gone on with and never begun anew, although the file
+ * says by now that it runs in a transaction.
+ */
+export function hasBegun(row: LedgerRow): boolean {
+  if (row.state === "applied") return false;
+  return row.statements_done > 0 || parseJournal(row).inFlight !== null;
+}
+
+/** What is kept already cannot be rolled back with the other steps. */
+export function notTogether(row: LedgerRow): HalfAppliedError {
+  const message = `The ${stoppedCommand(row)} of revision ${row.revision} stopped after ${
+    countOf(row.statements_done)
+  }, and the rest cannot share a transaction with other steps`;
+  return new HalfAppliedError(row, message, { hint: "Finish it first, without --transaction all" });
+}
+
 function resumed({ step, emit }: StepRun, first: number): number {
   if (first > 0) emit({ kind: "resumed", step, statementsDone: first });
   return first;

@@ -8,6 +8,7 @@ const CONDITIONS: Readonly<Record<string, DatabaseCondition>> = {
   "42501": "permission-denied",
   "25006": "read-only",
   "53100": "disk-full",
+  "58030": "disk-failed",
   "57014": "cancelled",
 };
 

@@ -19,6 +19,8 @@ const CONDITIONS: Readonly<Record<number, DatabaseCondition>> = {
   6: "lock-timeout",
   8: "read-only",
   9: "cancelled",
+  10: "disk-failed",
+  11: "disk-failed",
   13: "disk-full",
   23: "permission-denied",
 };
@@ -28,6 +30,7 @@ const UNIQUE = new Set([1555, 2067, 2579]);
 const HINTS: Readonly<Record<number, string>> = {
   5: "Another connection is writing: let it finish, or wait longer with --lock-timeout",
   8: "The file or its folder is write-protected, or the connection was opened for reading only",
+  10: "The disk, or a limit on the size of files (ulimit -f), did not let SQLite read or write",
   11: "The file is damaged: restore a backup, or try `.recover` of the sqlite3 shell on a copy",
   13: "Make room on the disk of the database and of the temporary folder",
   26: "The file is something else than a database, or it is encrypted",
