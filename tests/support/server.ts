@@ -151,7 +151,8 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-async function running(pid: number): Promise<boolean> {
+/** Whether a process is there. */
+export async function running(pid: number): Promise<boolean> {
   const result = await runProcess("kill", ["-0", `${pid}`]);
   return result.code === 0;
 }
