@@ -67,6 +67,22 @@ export const EVENT_TYPES = {
     summary: "What the last try left behind is cleared away",
     fields: { ...STEP, sql: { type: "string", summary: "The statement that does it" } },
   },
+  "step-edited": {
+    summary: "The file of a TypeScript revision has changed since it stopped half-way",
+    fields: { ...STEP, path: { type: "string", summary: "Its file" } },
+  },
+  "part-passed": {
+    summary: "A part that `op.step` names was done before, and is passed over",
+    fields: { ...STEP, name: { type: "string", summary: "Its name" } },
+  },
+  "part-resumed": {
+    summary: "A part that `op.step` names stopped half-way, and goes on",
+    fields: {
+      ...STEP,
+      name: { type: "string", summary: "Its name" },
+      statementsDone: { type: "integer", summary: "Statements of it that were done before" },
+    },
+  },
   "step-blocked": {
     summary: "A statement waits for a lock of the database",
     fields: { ...STEP, by: { type: "string", summary: "Who has it" } },

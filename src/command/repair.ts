@@ -93,7 +93,8 @@ async function answerWith(
   out.info(`Recorded: ${describeAnswer(half, answer)}`);
 }
 
-function describeAnswer({ row, step, statement }: HalfDone, answer: Answer): string {
+function describeAnswer({ row, step, statement, name }: HalfDone, answer: Answer): string {
+  if (name !== undefined) return `step '${name}' is ${answer}`;
   if (statement !== undefined) return `statement ${statement + 1} of ${step.statements.length} is ${answer}`;
   const there = (row.state === "upgrading") === (answer === "done");
   return `revision ${row.revision} is ${there ? "applied" : "not applied"}`;
@@ -155,8 +156,9 @@ const ANSWERS: Readonly<Record<string, Decision>> = {
 };
 
 /** All that is no answer settles nothing. */
-async function ask({ out }: Context, { row: { revision }, statement }: HalfDone): Promise<Decision> {
-  const what = statement === undefined ? "the revision" : "the statement";
+async function ask({ out }: Context, { row: { revision }, statement, name }: HalfDone): Promise<Decision> {
+  const whole = name === undefined ? "the revision" : `step '${name}'`;
+  const what = statement === undefined ? whole : "the statement";
   if (!out.interactive) {
     throw new RetortError("question-unasked", `Nobody can be asked how ${what} stands`, {
       hint: `Say it: \`retort repair ${revision} --done\`, \`--undone\` or \`--resume\``,

@@ -8,10 +8,13 @@ import type { EventData } from "./event_types.ts";
 /** Tells of what happens during a run: a line for a person, an event for a program. */
 export function tellEvent(out: Output, event: RunEvent): void {
   if (event.kind === "changed") out.warn(`${event.script.path} is not what was applied`);
+  else if (event.kind === "edited") out.warn(`${event.step.script.path} ${EDITED}`);
   else if (DETAILS.has(event.kind)) { for (const line of linesOf(event)) out.detail(line); }
   else for (const line of linesOf(event)) out.info(line);
   out.event(eventData(event));
 }
+
+const EDITED = "has changed since it stopped half-way: what is done is not run again";
 
 const DETAILS: ReadonlySet<RunEvent["kind"]> = new Set(["without-transaction", "finished"]);
 
@@ -31,6 +34,10 @@ function linesOf(event: RunEvent): string[] {
       return [describeJudged(event)];
     case "cleared":
       return [`Clearing away what the last try left behind: ${event.sql}`];
+    case "step-passed":
+      return [`Step '${event.name}' was done before: passed over`];
+    case "step-resumed":
+      return [`Going on with step '${event.name}', after ${event.statementsDone} of its statements`];
     case "blocked":
       return [`Waiting for a lock: blocked by ${event.by}`];
     case "retried":
@@ -40,6 +47,7 @@ function linesOf(event: RunEvent): string[] {
     case "planned":
     case "failed":
     case "changed":
+    case "edited":
       return [];
   }
 }
@@ -86,6 +94,12 @@ function stepData(
     }
     case "cleared":
       return { type: "step-cleared", ...step, sql: event.sql };
+    case "step-passed":
+      return { type: "part-passed", ...step, name: event.name };
+    case "step-resumed":
+      return { type: "part-resumed", ...step, name: event.name, statementsDone: event.statementsDone };
+    case "edited":
+      return { type: "step-edited", ...step, path: event.step.script.path };
     case "blocked":
       return { type: "step-blocked", ...step, by: event.by };
     case "retried": {

@@ -25,6 +25,16 @@ export type RunEvent =
     readonly failed: boolean;
   }
   | { readonly kind: "cleared"; readonly step: PreparedStep; readonly sql: string }
+  | {
+    /** A named step of a TypeScript revision was done before, or stopped half-way and is done over. */
+    readonly kind: "step-passed" | "step-resumed";
+    readonly step: PreparedStep;
+    readonly name: string;
+    /** How many of its statements are not sent again. */
+    readonly statementsDone: number;
+  }
+  /** The file of a TypeScript revision that stopped half-way is not what it was. */
+  | { readonly kind: "edited"; readonly step: PreparedStep }
   | { readonly kind: "blocked"; readonly step: PreparedStep; readonly by: string }
   | { readonly kind: "retried"; readonly step: PreparedStep; readonly retry: Retry }
   | { readonly kind: "finished"; readonly step: PreparedStep; readonly durationMs: number }

@@ -3,6 +3,7 @@ import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement } from "../sql/statement.ts";
 import { digest } from "../script/checksum.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
+import { type CodeProgress, isCodeProgress } from "./code_progress.ts";
 import { RetortError } from "../util/errors.ts";
 
 /** What a step that runs without a transaction writes beside `statements_done`, so that it can be resumed. */
@@ -17,6 +18,10 @@ export interface Journal {
   readonly sent?: string;
   /** What was to be seen before the statement in flight was sent; absent where that would tell nothing. */
   readonly evidence?: string;
+  /** The statement in flight itself, where no file tells it. */
+  readonly sql?: string;
+  /** How far the code of a TypeScript revision came. */
+  readonly code?: CodeProgress;
 }
 
 /** The digest of the first 0, 1, 2 … statements of a section: constant in size, however long the section. */
@@ -65,7 +70,8 @@ function isJournal(value: unknown): value is Journal {
   return "chain" in value && typeof value.chain === "string" &&
     "inFlight" in value && (value.inFlight === null || typeof value.inFlight === "number") &&
     "error" in value && (value.error === null || typeof value.error === "string") &&
-    isOptionalText(value, "sent") && isOptionalText(value, "evidence");
+    isOptionalText(value, "sent") && isOptionalText(value, "evidence") && isOptionalText(value, "sql") &&
+    (!("code" in value) || isCodeProgress(value.code));
 }
 
 function isOptionalText(value: object, key: string): boolean {

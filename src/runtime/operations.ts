@@ -11,6 +11,8 @@ import { TextError } from "./text_error.ts";
 export interface StatementHost {
   execute(sql: string, parameters: readonly Value[]): Promise<number>;
   query<Row>(sql: string, parameters: readonly Value[]): Promise<Row[]>;
+  step(name: string, run: () => Promise<void>): Promise<void>;
+  autocommit(run: () => Promise<void>): Promise<void>;
 }
 
 /** The `op` of a TypeScript revision. */
@@ -36,6 +38,8 @@ export function createOperations(
       if (statement === undefined || more.length > 0) throw notOne(1 + more.length, sql);
       return host.query<Row>(statement.sql, statement.parameters);
     },
+    step: (name, run) => host.step(name, run),
+    autocommit: (run) => host.autocommit(run),
     irreversible(why) {
       throw new RetortError("irreversible", `The revision says that it is irreversible: ${why}`, {
         hint: "Restore a backup, or write a new revision that moves forward",

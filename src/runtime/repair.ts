@@ -2,6 +2,7 @@ import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Script } from "../script/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
+import { NOTHING, stepDone, stepLeft } from "./code_progress.ts";
 import type { Environment } from "./environment.ts";
 import { stoppedCommand } from "./half_applied.ts";
 import { chains, type Journal, parseJournal, renderJournal } from "./journal.ts";
@@ -18,8 +19,10 @@ export interface HalfDone {
   readonly row: LedgerRow;
   readonly step: PreparedStep;
   readonly journal: Journal;
-  /** The statement, from 0, that the question is about; undefined where it is about the revision as a whole. */
+  /** The statement, from 0, that the question is about; undefined where it is about a step, or about all of it. */
   readonly statement: number | undefined;
+  /** The step of a TypeScript revision that the question is about. */
+  readonly name: string | undefined;
 }
 
 /** Reads what is known of a half-done step. */
@@ -32,15 +35,25 @@ export function halfDoneStep(row: LedgerRow, script: Script, environment: Enviro
   });
   if (step === undefined) throw new Error("A plan of one step gives one step");
   const whole = script.language === "typescript" || row.statements_done >= step.statements.length;
-  return { row, step, journal: parseJournal(row), statement: whole ? undefined : row.statements_done };
+  const journal = parseJournal(row);
+  const { code } = journal;
+  // What stands in no step makes the question one about all of it.
+  const name = code === undefined || code.step === null || code.outside > 0 ? undefined : code.step;
+  return { row, step, journal, name, statement: whole ? undefined : row.statements_done };
 }
 
 /** What an answer makes of the row: another one, or none. */
 export function answered(half: HalfDone, answer: Answer, environment: Environment): Statement {
   const { row, statement } = half;
   const { dialect: { ledger }, ledger: name } = environment;
+  if (half.name !== undefined) return ledger.update(name, row.revision, onStep(half.journal, answer));
   if (statement === undefined) return settled(half, answer, environment);
   return ledger.update(name, row.revision, onStatement(half, statement, answer, environment));
+}
+
+function onStep({ error, code = NOTHING }: Journal, answer: Answer): Partial<LedgerRow> {
+  const progress = answer === "done" ? stepDone(code) : { ...stepLeft(code), outside: 0 };
+  return { journal: renderJournal({ chain: "", inFlight: null, error, code: progress }) };
 }
 
 function onStatement(

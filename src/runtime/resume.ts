@@ -61,7 +61,8 @@ function resumed({ step, emit }: StepRun, first: number): number {
   return first;
 }
 
-async function judged({ environment }: StepRun, { evidence }: Journal): Promise<Verdict> {
+/** What the database says of the statement in flight. */
+export async function judged({ environment }: StepRun, { evidence }: Journal): Promise<Verdict> {
   if (evidence === undefined) return { kind: "unknown", why: TRACELESS, evenFailed: false };
   const { connection, dialect } = environment;
   return await (await dialect.evidence()).judge(connection, evidence);
@@ -90,7 +91,7 @@ function refuseUndecided(row: LedgerRow, step: PreparedStep, { journal, verdict,
 }
 
 /** Drops what the last try left half-made. */
-async function clear(run: StepRun, { cleanup }: Exclude<Verdict, { kind: "unknown" }>): Promise<void> {
+export async function clear(run: StepRun, { cleanup }: Exclude<Verdict, { kind: "unknown" }>): Promise<void> {
   const { environment: { connection }, emit, step } = run;
   for (const { sql } of cleanup) {
     emit({ kind: "cleared", step, sql });
@@ -132,10 +133,10 @@ export function countOf(statements: number): string {
 }
 
 /** How to tell retort what a person found out about a revision as a whole. */
-export function wayOut({ revision }: LedgerRow, parents: readonly string[]): string {
-  const parent = parents.length === 0 ? "base" : parents.join(" ");
-  return `Look at the database. All of it is there: \`retort stamp ${revision}\`. ` +
-    `None of it is there (undo by hand what is): \`retort stamp ${parent}\``;
+export function wayOut({ revision, state }: LedgerRow): string {
+  const [all, none] = state === "downgrading" ? ["--undone", "--done"] : ["--done", "--undone"];
+  return `Look at the database. All of it is there: \`retort repair ${revision} ${all}\`. ` +
+    `None of it is there (undo by hand what is): \`retort repair ${revision} ${none}\``;
 }
 
 /** An error of what is done before a step goes on: none of its statements'. */

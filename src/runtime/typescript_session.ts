@@ -1,77 +1,147 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Statement, Value } from "../sql/statement.ts";
-import { leadingWords, transactionControl } from "../sql/statement_kind.ts";
-import { freshSession } from "./fresh_session.ts";
-import { renderJournal } from "./journal.ts";
-import { HalfAppliedError } from "./half_applied.ts";
-import { refuseOtherDirection, wayOut } from "./resume.ts";
-import { rowOf } from "./row.ts";
+import { transactionControl } from "../sql/statement_kind.ts";
 import { callSite } from "./call_site.ts";
+import { type CodeProgress, NOTHING, statementDone, stepBegun, stepDone, stepLeft } from "./code_progress.ts";
+import { resumeCode, stepDiffers, stepMissing } from "./code_resume.ts";
+import { freshSession } from "./fresh_session.ts";
+import { type Journal, renderJournal } from "./journal.ts";
+import { joins, leftBehind, runAlone, setUpSession } from "./lone_statement.ts";
+import type { StatementHost } from "./operations.ts";
+import { chained, Replay } from "./replay.ts";
+import { rowOf } from "./row.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { elapsed, guarded, type StepRun, stoppable } from "./step_run.ts";
-import { TextError } from "./text_error.ts";
+import { type Call, reads } from "./typescript_call.ts";
+import { cannotJoin, misused, withinOne } from "./typescript_refusal.ts";
 import { closing, goneMeanwhile, opening, rollBack } from "./transaction_step.ts";
 
-/** The statements of one TypeScript step: sends them, counts them, and knows what a failure leaves behind. */
-export class TypeScriptSession {
+/** The statements of one TypeScript step: sends them, records them, and knows what a failure leaves behind. */
+export class TypeScriptSession implements StatementHost {
   readonly #run: StepRun;
   readonly #started = performance.now();
   readonly #failures = new Map<DatabaseError, FailedStatement>();
-  /** Whether everything so far can still be rolled back. */
+  readonly #names = new Set<string>();
+  /** Whether a transaction of retort's own is open: all since it began can still be rolled back. */
   #transactional: boolean;
-  #statementsDone = 0;
+  /** Whether something was committed, if only the row that says "upgrading". */
+  #recorded: boolean;
+  /** How far an earlier try came. */
+  #before = NOTHING;
+  #progress = NOTHING;
+  /** The part of it that no ROLLBACK can take back. */
+  #kept = NOTHING;
+  /** As it was when the revision began a transaction of its own. */
+  #begun = NOTHING;
+  /** How many steps of the earlier try this one has come to. */
+  #met = 0;
+  #replay: Replay | undefined;
+  #stepping = false;
+  #failedStep = false;
+  #evidence: string | undefined;
+  #inFlight: string | undefined;
+  /** Whether a statement has come back whose mark could not be written. */
+  #unmarked = false;
 
   constructor(run: StepRun) {
     this.#run = run;
     this.#transactional = run.step.mode === "transaction";
+    this.#recorded = !this.#transactional;
   }
 
   /** How many statements no ROLLBACK can take back. */
   get committed(): number {
-    return this.#transactional ? 0 : this.#statementsDone;
+    return this.#kept.statements;
   }
 
   /** Claims the step. The row says "upgrading" or "downgrading" from here on, seen by others or not. */
   async begin(): Promise<void> {
     const { environment, step, row } = this.#run;
-    this.#refuseHalfDone();
     const { dialect, ledger, connection } = environment;
+    this.#before = await resumeCode(this.#run) ?? NOTHING;
+    this.#progress = this.#before;
+    this.#kept = this.#before;
     await connection.pipeline(
       this.#transactional ? opening(this.#run) : [...freshSession(environment), ...guarded(this.#run)],
     );
     const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
-    const journal = renderJournal({ chain: "", inFlight: 0, error: null });
-    const claim = step.direction === "upgrade" && row === undefined
-      ? dialect.ledger.insert(ledger, rowOf(step.script, environment, { origin: "run", state, journal }))
-      : dialect.ledger.update(ledger, step.script.id, { state, journal });
-    await this.#claim(claim);
+    const mark = { state, ...this.#marked() } as const;
+    if (step.direction === "downgrade") return await this.#claim(this.#update(mark));
+    const fresh = { ...rowOf(step.script, environment, { origin: "run", state }), ...mark };
+    await this.#claim(row === undefined ? dialect.ledger.insert(ledger, fresh) : this.#update(fresh));
   }
 
   /** Runs one statement for the revision; gives the number of rows affected. */
   async execute(sql: string, parameters: readonly Value[]): Promise<number> {
-    return await this.#guarded(sql, (connection) => connection.execute(sql, parameters));
+    return await this.#call({
+      sql,
+      parameters,
+      send: (connection) => connection.execute(sql, parameters),
+      rows: (affected) => affected,
+      again: (affected) => affected,
+    });
   }
 
   /** The rows of one statement. */
   async query<Row>(sql: string, parameters: readonly Value[]): Promise<Row[]> {
-    return await this.#guarded(sql, (connection) => connection.query<Row>(sql, parameters));
+    return await this.#call<Row[]>({
+      sql,
+      parameters,
+      send: (connection) => connection.query<Row>(sql, parameters),
+      rows: () => undefined,
+      again: () => undefined,
+    });
+  }
+
+  /** Runs a part of the revision that has a name, unless it was done before. */
+  async step(name: string, run: () => Promise<void>): Promise<void> {
+    this.#refuseName(name);
+    if (this.#passedOver(name)) return;
+    this.#stepping = true;
+    try {
+      await run();
+      if (this.#replay !== undefined) throw this.#differs();
+    } catch (error) {
+      this.#failedStep = true;
+      throw error;
+    } finally {
+      this.#stepping = false;
+    }
+    this.#progress = stepDone(this.#progress);
+    const { environment: { connection } } = this.#run;
+    if (!this.#transactional && !connection.inTransaction()) await this.#mark();
+  }
+
+  /** Commits, runs statements outside of a transaction, and begins another one. */
+  async autocommit(run: () => Promise<void>): Promise<void> {
+    const { environment: { connection, dialect }, enclosed } = this.#run;
+    if (!this.#transactional) return await run();
+    if (enclosed) throw withinOne();
+    await this.#keep(this.#marked());
+    await run();
+    this.#refuseOpen();
+    await connection.pipeline([{ sql: dialect.transaction.begin }, ...guarded(this.#run)]);
+    this.#transactional = true;
   }
 
   /** The revision came to its end: the row says so, and all is committed. */
   async finish(): Promise<void> {
-    const { environment: { dialect, ledger, connection, now, interruption }, step } = this.#run;
+    const { environment: { dialect, ledger, connection, now, interruption }, step, row } = this.#run;
     // A revision that passes over its failures is stopped all the same.
     if (this.#transactional) interruption.check();
+    else this.#refuseOpen();
+    const missing = this.#expected();
+    if (missing !== undefined && row !== undefined) throw stepMissing(row, missing, undefined);
     const change = {
       state: "applied",
       journal: null,
-      statements_done: this.#statementsDone,
+      statements_done: this.#progress.statements,
       applied_at: now().toISOString(),
       duration_ms: elapsed(this.#started),
     } as const;
     const settle = step.direction === "upgrade"
-      ? dialect.ledger.update(ledger, step.script.id, change)
+      ? this.#update(change)
       : dialect.ledger.remove(ledger, step.script.id);
     await connection.pipeline([settle, ...(this.#transactional ? closing(this.#run) : [])]);
   }
@@ -80,10 +150,13 @@ export class TypeScriptSession {
   async fail(error: unknown): Promise<void> {
     const { environment, enclosed } = this.#run;
     if (!enclosed) await rollBack(environment);
-    if (this.#transactional) return;
-    await this.#send(this.#statementsDone === 0 ? this.#restore() : this.#stopped(error)).catch(() =>
-      undefined
-    );
+    if (!this.#recorded || this.#unmarked) return;
+    this.#progress = this.#kept;
+    const left = await leftBehind(environment, this.#evidence).catch(() => undefined);
+    const untouched = left === undefined && this.#kept === NOTHING;
+    const message = error instanceof Error ? error.message : String(error);
+    const change = left === undefined ? this.#marked(message) : this.#underWay(message);
+    await this.#send(untouched ? this.#restore() : this.#update(change)).catch(() => undefined);
   }
 
   /** The statement that ended in this error, if it was one of the revision's. */
@@ -98,30 +171,165 @@ export class TypeScriptSession {
     throw goneMeanwhile(this.#run.step.script.id);
   }
 
-  async #guarded<T>(
-    sql: string,
-    send: (connection: StepRun["environment"]["connection"]) => Promise<T>,
-  ): Promise<T> {
-    const site = callSite(this.#run.step.script.path);
-    await this.#admit(sql);
+  #refuseName(name: string): void {
+    if (this.#stepping) throw misused(`Step '${name}' stands inside another step`, "End one before the next");
+    if (this.#names.has(name)) throw misused(`There are two steps '${name}'`, "Give each a name of its own");
+    this.#names.add(name);
+    if (this.#failedStep) this.#progress = stepLeft(this.#progress);
+    this.#failedStep = false;
+  }
+
+  /** The step of the earlier try that this one must come to next. */
+  #expected(): string | undefined {
+    const { steps, step } = this.#before;
+    return [...steps, ...(step === null ? [] : [step])][this.#met];
+  }
+
+  #passedOver(name: string): boolean {
+    const { row, emit, step } = this.#run;
+    const expected = this.#expected();
+    if (expected === undefined) {
+      this.#progress = stepBegun(this.#progress, name);
+      return false;
+    }
+    if (expected !== name && row !== undefined) throw stepMissing(row, expected, name);
+    const { steps, sent } = this.#before;
+    const done = this.#met++ < steps.length;
+    if (!done && sent > 0) this.#replay = new Replay(this.#before);
+    if (done || sent > 0) {
+      emit({ kind: done ? "step-passed" : "step-resumed", step, name, statementsDone: sent });
+    }
+    return done;
+  }
+
+  async #call<T>(call: Call<T>): Promise<T> {
+    const { step: { script }, environment } = this.#run;
+    const site = callSite(script.path);
+    const { sql } = call;
+    const asks = reads(sql, environment.dialect.lexicon);
+    if (this.#replay !== undefined) return this.#again(call, this.#replay, asks);
+    this.#refuseInTransaction(sql);
     try {
-      const result = await stoppable(this.#run, () => send(this.#run.environment.connection));
-      if (!this.#reads(sql)) this.#statementsDone++;
-      return result;
+      if (asks) return await this.#ask(call);
+      const commits = environment.dialect.commitsImplicitly(sql);
+      if (environment.connection.inTransaction() && !commits) return await this.#inside(call);
+      return await (await this.#wants(call) ? this.#withMark(call) : this.#outside(call));
     } catch (error) {
-      const { script } = this.#run.step;
       if (error instanceof DatabaseError) this.#failures.set(error, { script, sql, site: site() });
       throw error;
     }
   }
 
-  #reads(sql: string): boolean {
-    const [word = ""] = leadingWords(sql, this.#run.environment.dialect.lexicon, 1);
-    return READING.has(word);
+  #again<T>({ sql, parameters, again }: Call<T>, replay: Replay, asks: boolean): T {
+    const { environment } = this.#run;
+    const rows = asks ? undefined : replay.pass((chain) => chained(chain, { sql, parameters }, environment));
+    const result = rows === undefined ? undefined : again(rows);
+    if (result === undefined) throw this.#differs();
+    if (replay.ended) this.#replay = undefined;
+    return result;
   }
 
-  /** What a transaction cannot hold is refused before it is sent; what ends it on MySQL ends it in order. */
-  async #admit(sql: string): Promise<void> {
+  #differs(): Error {
+    const { row } = this.#run;
+    const name = this.#before.step ?? "";
+    return row === undefined
+      ? new Error(`There is no row to resume step '${name}' from`)
+      : stepDiffers(row, name);
+  }
+
+  async #ask<T>({ send }: Call<T>): Promise<T> {
+    if (this.#stepping) this.#progress = { ...this.#progress, asked: true };
+    return await stoppable(this.#run, () => send(this.#run.environment.connection));
+  }
+
+  /** In an open transaction, retort's or the revision's own: nothing of it is kept before its end. */
+  async #inside<T>(call: Call<T>): Promise<T> {
+    const { connection, dialect } = this.#run.environment;
+    const control = transactionControl(call.sql, dialect.lexicon);
+    if (control === "commit") {
+      this.#count(call, undefined);
+      await this.#send(this.#update(this.#marked()));
+    }
+    const result = await stoppable(this.#run, () => call.send(connection));
+    if (control === "rollback") this.#progress = this.#begun;
+    else if (control !== "commit") this.#count(call, result);
+    if (!connection.inTransaction()) this.#kept = this.#progress;
+    return result;
+  }
+
+  /** Whether a statement is recorded with what it does: outside of steps one is enough to know that there are some. */
+  async #wants({ sql }: Pick<Call<unknown>, "sql">): Promise<boolean> {
+    if (!this.#stepping && this.#kept.outside > 0) return false;
+    return await joins(this.#run.environment, sql);
+  }
+
+  async #withMark<T>(call: Call<T>): Promise<T> {
+    const { environment } = this.#run;
+    const { connection, dialect: { transaction } } = environment;
+    const before = this.#progress;
+    try {
+      await connection.pipeline([{ sql: transaction.begin }, ...guarded(this.#run)]);
+      const result = await stoppable(this.#run, () => call.send(connection));
+      this.#count(call, result);
+      await connection.pipeline([this.#update(this.#marked()), { sql: transaction.commit }]);
+      this.#kept = this.#progress;
+      return result;
+    } catch (error) {
+      await rollBack(environment);
+      this.#progress = before;
+      throw error;
+    }
+  }
+
+  async #outside<T>(call: Call<T>): Promise<T> {
+    const { environment, environment: { connection, dialect } } = this.#run;
+    this.#begun = this.#progress;
+    if (transactionControl(call.sql, dialect.lexicon) === "begin" || await joins(environment, call.sql)) {
+      const result = await stoppable(this.#run, () => call.send(connection));
+      this.#count(call, result);
+      if (!connection.inTransaction()) this.#kept = this.#progress;
+      return result;
+    }
+    const result = await runAlone(this.#run, {
+      sql: call.sql,
+      mark: (evidence) => this.#announce(call, evidence),
+      send: call.send,
+      restore: () => setUpSession(environment, []),
+    });
+    this.#count(call, result);
+    await this.#mark();
+    return result;
+  }
+
+  /** The mark goes with what an open transaction holds: what follows would end it anyway. */
+  async #announce(
+    { sql, parameters }: Omit<Call<unknown>, "rows" | "send" | "again">,
+    evidence: string | undefined,
+  ): Promise<void> {
+    const { environment } = this.#run;
+    this.#evidence = evidence;
+    const shortened = sql.slice(0, LONGEST_STATEMENT);
+    this.#inFlight = JSON.stringify([
+      chained(this.#progress.chain, { sql, parameters }, environment),
+      shortened,
+    ]);
+    if (environment.connection.inTransaction()) await this.#keep(this.#underWay(null));
+    else await this.#send(this.#update(this.#underWay(null)));
+  }
+
+  #count<T>({ sql, parameters, rows }: Call<T>, result: T | undefined): void {
+    const { environment } = this.#run;
+    if (this.#failedStep) this.#progress = stepLeft(this.#progress);
+    this.#failedStep = false;
+    const inStep = this.#stepping;
+    const chain = inStep ? chained(this.#progress.chain, { sql, parameters }, environment) : "";
+    const affected = result === undefined ? 0 : rows(result);
+    const progress = statementDone(this.#progress, { chain, rows: affected ?? 0, inStep });
+    this.#progress = affected === undefined && inStep ? { ...progress, asked: true } : progress;
+  }
+
+  /** What a transaction cannot hold is refused before it is sent. */
+  #refuseInTransaction(sql: string): void {
     if (!this.#transactional) return;
     const { dialect, connection } = this.#run.environment;
     const why = dialect.autocommitReason(sql, connection.server);
@@ -130,13 +338,21 @@ export class TypeScriptSession {
     if (control !== undefined && control !== "savepoint") {
       throw cannotJoin(sql, "retort begins and commits by itself");
     }
-    if (dialect.commitsImplicitly(sql)) await this.#leaveTransaction();
   }
 
-  async #leaveTransaction(): Promise<void> {
-    const { environment } = this.#run;
-    await this.#send({ sql: environment.dialect.transaction.commit });
+  /** What the revision has begun and not ended would vanish with the connection. */
+  #refuseOpen(): void {
+    if (!this.#run.environment.connection.inTransaction()) return;
+    throw new DatabaseError("statement-failed", "The revision ends inside a transaction that it began");
+  }
+
+  /** Commits what is open, with the row as it is to stand. */
+  async #keep(change: Partial<LedgerRow>): Promise<void> {
+    const { connection, dialect } = this.#run.environment;
+    await connection.pipeline([this.#update(change), { sql: dialect.transaction.commit }]);
     this.#transactional = false;
+    this.#recorded = true;
+    this.#kept = this.#progress;
   }
 
   /** Nothing was done: the row goes back to what it was. */
@@ -144,23 +360,34 @@ export class TypeScriptSession {
     const { environment: { dialect, ledger }, step } = this.#run;
     return step.direction === "upgrade"
       ? dialect.ledger.remove(ledger, step.script.id)
-      : dialect.ledger.update(ledger, step.script.id, { state: "applied", journal: null });
+      : this.#update({ state: "applied", journal: null });
   }
 
-  #stopped(error: unknown): Statement {
+  async #mark(): Promise<void> {
+    this.#unmarked = true;
+    await this.#send(this.#update(this.#marked()));
+    this.#unmarked = false;
+    this.#evidence = undefined;
+    this.#kept = this.#progress;
+  }
+
+  #marked(error: string | null = null): Partial<LedgerRow> {
+    return this.#journal({ chain: "", inFlight: null, error, code: this.#progress });
+  }
+
+  #underWay(error: string | null): Partial<LedgerRow> {
+    const [sent = "", sql = ""]: readonly string[] = JSON.parse(this.#inFlight ?? "[]");
+    const evidence = this.#evidence === undefined ? {} : { evidence: this.#evidence };
+    return this.#journal({ chain: "", inFlight: 0, error, sent, sql, code: this.#progress, ...evidence });
+  }
+
+  #journal(journal: Journal & { readonly code: CodeProgress }): Partial<LedgerRow> {
+    return { statements_done: journal.code.statements, journal: renderJournal(journal) };
+  }
+
+  #update(change: Partial<LedgerRow>): Statement {
     const { environment: { dialect, ledger }, step } = this.#run;
-    const message = error instanceof Error ? error.message : String(error);
-    return dialect.ledger.update(ledger, step.script.id, {
-      statements_done: this.#statementsDone,
-      journal: renderJournal({ chain: "", inFlight: 0, error: message }),
-    });
-  }
-
-  #refuseHalfDone(): void {
-    const { row, step } = this.#run;
-    if (row === undefined || row.state === "applied") return;
-    refuseOtherDirection(row, step);
-    throw stoppedHalfWay(row, step.script.downRevisions);
+    return dialect.ledger.update(ledger, step.script.id, change);
   }
 
   async #send({ sql, parameters }: Statement): Promise<void> {
@@ -168,31 +395,5 @@ export class TypeScriptSession {
   }
 }
 
-/** First words of statements that change nothing, and are not counted. */
-export const READING: ReadonlySet<string> = new Set([
-  "SELECT",
-  "SHOW",
-  "EXPLAIN",
-  "VALUES",
-  "PRAGMA",
-  "DESCRIBE",
-  "TABLE",
-]);
-
-/** The refusal of a statement that a transaction cannot hold. */
-export function cannotJoin(sql: string, why: string): TextError {
-  return new TextError("refused", `Cannot run in a transaction: ${why}`, {
-    sql,
-    hint: "Write `// transaction: false` in the header of the revision",
-  });
-}
-
-function stoppedHalfWay(row: LedgerRow, parents: readonly string[]): HalfAppliedError {
-  const { statements_done: done } = row;
-  const statements = done === 1 ? "1 statement that was" : `${done} statements that were`;
-  return new HalfAppliedError(
-    row,
-    `Revision ${row.revision} stopped half-way, after ${statements} committed`,
-    { hint: wayOut(row, parents) },
-  );
-}
+/** What the journal keeps of a statement for a person to read. */
+const LONGEST_STATEMENT = 2000;

@@ -11,6 +11,8 @@ const op: Operations = {
   sql: (parts, ...values) => ({ parts, values }),
   execute: () => Promise.resolve(0),
   query: () => Promise.resolve([]),
+  step: (_name, run) => run(),
+  autocommit: (run) => run(),
   irreversible: (why) => {
     throw new Error(why);
   },

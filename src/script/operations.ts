@@ -36,6 +36,32 @@ export interface Operations {
    * ```
    */
   query<Row = Readonly<Record<string, unknown>>>(sql: string | SqlFragment): Promise<Row[]>;
+  /**
+   * A checkpoint with a name, for a revision that no transaction holds (`transaction: false`, or MySQL): what stopped
+   * half-way passes over the steps that are done, and goes on inside the one that was under way, behind the statements
+   * of it that are done. It can do so as long as all that changes the database stands in steps, and a step that asks
+   * the database what to do has one statement, or runs to its end. In a transaction it is only a name.
+   *
+   * @example
+   * ```ts
+   * await op.step("index", async () => {
+   *   await op.execute("CREATE INDEX CONCURRENTLY task_rank ON task (rank)");
+   * });
+   * ```
+   */
+  step(name: string, run: () => Promise<void>): Promise<void>;
+  /**
+   * Commits what the revision has done so far, runs statements outside a transaction, and begins another one. From then
+   * on the revision is no longer all or nothing: until its end it counts as half-done, and is resumed by its steps.
+   *
+   * @example
+   * ```ts
+   * await op.autocommit(async () => {
+   *   await op.execute("VACUUM");
+   * });
+   * ```
+   */
+  autocommit(run: () => Promise<void>): Promise<void>;
   /** Says that this revision cannot be taken down; the step ends here. */
   irreversible(why: string): never;
 }

@@ -1,11 +1,12 @@
 import type { Value } from "../../sql/statement.ts";
-import { leadingWords, transactionControl } from "../../sql/statement_kind.ts";
+import { transactionControl } from "../../sql/statement_kind.ts";
 import { ScriptError } from "../../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../../script/script_failure.ts";
 import { RetortError } from "../../util/errors.ts";
 import { createOperations, type StatementHost } from "../operations.ts";
 import type { PreparedStep } from "../prepare.ts";
-import { cannotJoin, READING } from "../typescript_session.ts";
+import { reads } from "../typescript_call.ts";
+import { cannotJoin, withinOne } from "../typescript_refusal.ts";
 import { functionOf, type TypeScriptBody } from "../typescript_step.ts";
 import { inlined } from "./inlined.ts";
 import type { OfflinePlace } from "./place.ts";
@@ -67,8 +68,8 @@ class Recorder implements StatementHost {
   execute(sql: string, parameters: readonly Value[]): Promise<number> {
     this.#admit(sql);
     this.statements.push(inlined({ sql, parameters }, this.#place));
-    const [word = ""] = leadingWords(sql, this.#place.dialect.lexicon, 1);
-    this.counts.push((this.counts.at(-1) ?? 0) + (READING.has(word) ? 0 : 1));
+    const asks = reads(sql, this.#place.dialect.lexicon);
+    this.counts.push((this.counts.at(-1) ?? 0) + (asks ? 0 : 1));
     return Promise.resolve(0);
   }
 
@@ -83,6 +84,18 @@ class Recorder implements StatementHost {
         },
       ),
     );
+  }
+
+  /** A script is run by hand: a name is all that a step is in it. */
+  async step(_name: string, run: () => Promise<void>): Promise<void> {
+    await run();
+  }
+
+  /** What has a part outside of the transaction is written without one. */
+  async autocommit(run: () => Promise<void>): Promise<void> {
+    if (this.why === undefined && this.#place.config.transaction === "all") throw withinOne();
+    this.why ??= "it uses op.autocommit()";
+    await run();
   }
 
   /** As a run does: what a transaction cannot hold is refused, what ends one on MySQL ends it. */
