@@ -63,6 +63,18 @@ Deno.test("docs/offline.md writes a script that sqlite3 runs", async () => {
   await Deno.remove(cwd, { recursive: true });
 });
 
+Deno.test("docs/plans.md writes a plan and runs it", async () => {
+  const cwd = await clone();
+  const commands = (await blocks("sh plan", "docs/plans.md")).join("");
+  const tour = `retort() { sh scripts/run.sh "$@"; }\n${commands}`;
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const { code, stdout, stderr } = await runProcess("sh", ["-e", "-c", tour], options);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^Nothing was run: 3 revisions would take the database from base to 8f3a1c9be2d4$/m);
+  assert.match(stdout, /^Applied 9 revisions in \d+ ms/m);
+  await Deno.remove(cwd, { recursive: true });
+});
+
 Deno.test("the README's revisions are revisions", async () => {
   const folder = await clone();
   const [sql = ""] = await blocks("sql");

@@ -2,7 +2,8 @@ import { planDowngrade } from "../revision/plan.ts";
 import { RetortError } from "../util/errors.ts";
 import { confirmProtected } from "./confirm_protected.ts";
 import type { Context, ExitCode } from "./context.ts";
-import { moveDatabase, refuseRange } from "./move_database.ts";
+import { moveDatabase, type Movement, refuseRange } from "./move_database.ts";
+import { refuseWithoutPlan } from "./require_plan.ts";
 
 /** What `downgrade` takes: one target, `-1` and `base` among them. */
 export interface DowngradeValues {
@@ -11,6 +12,8 @@ export interface DowngradeValues {
   readonly fromLedger?: boolean;
   /** Write the script instead of running it. */
   readonly sql?: boolean;
+  /** Tell what would be run, and run nothing. */
+  readonly dryRun?: boolean;
 }
 
 /** Takes the database down to the target; the target itself stays applied. */
@@ -24,15 +27,20 @@ export async function run(values: DowngradeValues, context: Context): Promise<Ex
   if (values.sql === true) {
     return await (await import("./offline.ts")).writeMove(context, "downgrade", target);
   }
-  refuseRange(target);
-  await confirmProtected(context, `\`retort downgrade ${target}\``);
-  return await moveDatabase(context, {
+  const movement: Movement = {
     direction: "downgrade",
     plan: (graph, { applied }) => planDowngrade(graph, applied, target),
     // What is missing underneath does not stand in the way down.
     allowGaps: true,
     ...(values.fromLedger && { lost: "taken-down" }),
-  });
+  };
+  refuseRange(target);
+  if (values.dryRun === true) {
+    return await (await import("./dry_run.ts")).tellPlan(context, movement, undefined);
+  }
+  refuseWithoutPlan(context, "downgrade");
+  await confirmProtected(context, `\`retort downgrade ${target}\``);
+  return await moveDatabase(context, movement);
 }
 
 /** What `rollback` takes: how many revisions. */

@@ -6,7 +6,7 @@ import type { Executed } from "../runtime/execute.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
 import { isTooLong } from "../runtime/row.ts";
-import { run } from "../runtime/run.ts";
+import { run, type RunRequest } from "../runtime/run.ts";
 import { wholeGraph } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
@@ -25,6 +25,8 @@ export interface Movement {
   /** What becomes of applied revisions that no file has: refused unless given. */
   readonly lost?: "left" | "taken-down";
   readonly allowGaps?: boolean;
+  /** Looks at the steps before the first one runs; throws where they must not. */
+  readonly check?: (steps: readonly PreparedStep[], environment: Environment) => void;
 }
 
 /**
@@ -41,30 +43,46 @@ export function refuseRange(target: string): void {
 
 /** What `upgrade` and `downgrade` share: open, run, say what was done. */
 export async function moveDatabase(context: Context, movement: Movement): Promise<ExitCode> {
-  const { direction, plan, lost, allowGaps = false } = movement;
-  const graph = graphReader(context, lost !== undefined);
-  const { out, secrets } = context;
+  const { out } = context;
+  const graph = graphReader(context, movement);
   using temporary = new DisposableStack();
   await using environment = await openEnvironment(context, {
     onNotice: (text) => out.info(`NOTICE: ${text}`),
   });
-  const tell = teller(context);
-  const executed = await run({
-    environment,
-    graph,
-    secrets,
-    emit: tell,
-    plan: (snapshot) => plan(graph(snapshot), snapshot),
-    tolerated: { gaps: allowGaps, halfDone: lost === "taken-down" },
-    ...(lost === "taken-down" && { stored: await storedReader(environment, temporary) }),
-  });
-  report(out, direction, executed);
+  const executed = await run(await requestOf(context, movement, { environment, temporary, graph }));
+  report(out, movement.direction, executed);
   return 0;
 }
 
-/** The files alone, or with what the ledger remembers beyond them. */
-function graphReader(context: Context, whole: boolean): (snapshot: Snapshot) => RevisionGraph<Script> {
-  if (whole) {
+/** What a movement works with; disposed when it is over. */
+export interface MovementPlace {
+  readonly environment: Environment;
+  readonly temporary: DisposableStack;
+  readonly graph: RunRequest["graph"];
+}
+
+/** A movement as the runtime takes it, for a run and for a dry one. */
+export async function requestOf(
+  context: Context,
+  movement: Movement,
+  { environment, temporary, graph }: MovementPlace,
+): Promise<RunRequest> {
+  const { plan, lost, allowGaps = false, check } = movement;
+  return {
+    environment,
+    graph,
+    secrets: context.secrets,
+    emit: teller(context),
+    plan: (snapshot) => plan(graph(snapshot), snapshot),
+    tolerated: { gaps: allowGaps, halfDone: lost === "taken-down" },
+    ...(lost === "taken-down" && { stored: await storedReader(environment, temporary) }),
+    ...(check && { check: (steps) => check(steps, environment) }),
+  };
+}
+
+/** The files alone, or with what the ledger remembers beyond them. Reads the files at once, before anybody connects. */
+export function graphReader(context: Context, { lost }: Movement): RunRequest["graph"] {
+  if (lost !== undefined) {
     const scripts = readScripts(context);
     return (snapshot) => namingFiles(scripts, () => wholeGraph(scripts, snapshot));
   }

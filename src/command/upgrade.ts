@@ -4,8 +4,10 @@ import type { Plan } from "../revision/revision.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import { filesOnly } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
+import { RetortError } from "../util/errors.ts";
 import type { Context, ExitCode } from "./context.ts";
-import { moveDatabase, refuseRange } from "./move_database.ts";
+import { moveDatabase, type Movement, refuseRange } from "./move_database.ts";
+import { refuseWithoutPlan } from "./require_plan.ts";
 
 /** What `upgrade` takes: targets as `upgrade` of Alembic knows them, `head` when there is none. */
 export interface UpgradeValues {
@@ -16,6 +18,12 @@ export interface UpgradeValues {
   readonly allowAhead?: boolean;
   /** Write the script instead of running it. */
   readonly sql?: boolean;
+  /** Tell what would be run, and run nothing. */
+  readonly dryRun?: boolean;
+  /** Where a dry run writes its plan. */
+  readonly out?: string;
+  /** A plan that a dry run has written, to be run and nothing else. */
+  readonly plan?: string;
 }
 
 /** Runs what the database lacks, up to the target. */
@@ -23,12 +31,40 @@ export async function run(values: UpgradeValues, context: Context): Promise<Exit
   const target = values.arguments[0] ?? "head";
   if (values.sql === true) return await (await import("./offline.ts")).writeMove(context, "upgrade", target);
   refuseRange(target);
-  return await moveDatabase(context, {
+  const movement = await movementOf(values, target);
+  if (values.dryRun === true) {
+    return await (await import("./dry_run.ts")).tellPlan(context, movement, values.out);
+  }
+  if (values.out !== undefined) throw loneOut();
+  if (values.plan === undefined) refuseWithoutPlan(context, "upgrade");
+  return await moveDatabase(context, movement);
+}
+
+async function movementOf(values: UpgradeValues, target: string): Promise<Movement> {
+  const options: Pick<Movement, "direction" | "allowGaps" | "lost"> = {
     direction: "upgrade",
-    plan: (graph, snapshot) => plan(graph, snapshot, target),
     allowGaps: values.allowGaps ?? false,
     ...(values.allowAhead && { lost: "left" }),
+  };
+  if (values.plan === undefined) return { ...options, plan: (graph, now) => plan(graph, now, target) };
+  if (values.arguments.length > 0) throw targetWithPlan();
+  const { checkPlanned, planOf, readPlan } = await import("../runtime/plan_file.ts");
+  const file = await readPlan(values.plan);
+  return {
+    ...options,
+    plan: (graph, snapshot) => planOf(file, graph, snapshot),
+    check: (steps, environment) => checkPlanned(file, steps, environment),
+  };
+}
+
+function loneOut(): RetortError {
+  return new RetortError("usage", "`--out` writes the plan of a dry run", {
+    hint: "`retort upgrade --dry-run --out FILE`",
   });
+}
+
+function targetWithPlan(): RetortError {
+  return new RetortError("usage", "A plan has its target in it", { hint: "Leave the target away" });
 }
 
 /** Targets are the files': `head` is theirs, whatever the database has beyond it. */

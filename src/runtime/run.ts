@@ -10,7 +10,7 @@ import { checkHistory, type Tolerance } from "./history_check.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
 import { isLost } from "./lost_script.ts";
 import { takeLock } from "./runner_lock.ts";
-import { prepare } from "./prepare.ts";
+import { prepare, type PreparedStep } from "./prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
 import { refuseStranded } from "./stranded.ts";
 import { retryPolicy } from "./step_run.ts";
@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly plan: (snapshot: Snapshot) => Plan<Script>;
   /** Puts the texts that were applied into a plan; absent where the files are what is run. */
   readonly stored?: (plan: Plan<Script>, snapshot: Snapshot) => Promise<Plan<Script>>;
+  /** Looks at the steps as they would run, before the first one does; throws where they must not. */
+  readonly check?: (steps: readonly PreparedStep[], snapshot: Snapshot) => void;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function run(request: RunRequest): Promise<Executed> {
     server: environment.connection.server,
     transaction: environment.config.transaction,
   });
+  request.check?.(steps, snapshot);
   const [step] = steps;
   if (step !== undefined && !snapshot.exists) {
     await ensureLedger(environment, retryPolicy({ step, environment, emit }));
@@ -75,7 +78,7 @@ function nothingDone(graph: RevisionGraph<Script>, { applied }: Snapshot): Execu
  *
  * @throws {RetortError} `history-changed` on a protected profile.
  */
-function tellOfFiles(request: RunRequest, graph: RevisionGraph<Script>, snapshot: Snapshot): void {
+export function tellOfFiles(request: RunRequest, graph: RevisionGraph<Script>, snapshot: Snapshot): void {
   const { environment, emit, stored } = request;
   if (stored !== undefined) return;
   for (const script of graph.all()) if (isLost(script)) emit({ kind: "lost", script });

@@ -28,12 +28,27 @@ const SQL = {
   sql: { kind: "flag", summary: "Write the SQL script instead of running it; no connection is made" },
 } as const satisfies OptionTable;
 
+const DRY_RUN = {
+  dryRun: { kind: "flag", summary: "Connect, read, and tell what would be run; run nothing" },
+} as const satisfies OptionTable;
+
+const PLAN = {
+  ...DRY_RUN,
+  out: { kind: "text", value: "file", summary: "Write the plan of a dry run to this file, for --plan" },
+  plan: {
+    kind: "text",
+    value: "file",
+    summary: "Run this reviewed plan, and nothing if the state has moved",
+  },
+} as const satisfies OptionTable;
+
 const UPGRADE = {
   allowGaps: { kind: "flag", summary: "Run revisions that lie underneath applied ones" },
   allowAhead: { kind: "flag", summary: "Go on although the database has revisions that no file has" },
   ...TRANSACTION,
   ...EVENTS,
   ...SQL,
+  ...PLAN,
 } as const satisfies OptionTable;
 
 const DOWNGRADE = {
@@ -45,6 +60,7 @@ const DOWNGRADE = {
   ...TRANSACTION,
   ...EVENTS,
   ...SQL,
+  ...DRY_RUN,
 } as const satisfies OptionTable;
 
 /** Commands that move the database, or its record. */
@@ -63,6 +79,8 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort upgrade heads", "to all heads"],
       ["retort upgrade 8f3a:head --sql > upgrade.sql", "a script for psql, mariadb or sqlite3"],
       ["retort upgrade --allow-gaps", "what came in underneath too"],
+      ["retort upgrade --dry-run --out plan.json", "what it would do, for a review"],
+      ["retort upgrade --plan plan.json", "just that, if the database has not moved since"],
     ],
     positionals: [{
       name: "target",

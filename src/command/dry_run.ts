@@ -1,0 +1,83 @@
+import { describeStep } from "../runtime/describe_step.ts";
+import { type DryRun, dryRun } from "../runtime/dry_run.ts";
+import { openEnvironment } from "../runtime/environment.ts";
+import { planFile, writePlan } from "../runtime/plan_file.ts";
+import type { PreparedStep } from "../runtime/prepare.ts";
+import type { Context, ExitCode, Json, Style } from "./context.ts";
+import { graphReader, type Movement, requestOf, standing } from "./move_database.ts";
+
+/** Statements that are longer are cut in the text form; JSON and the plan have all of them. */
+const LONGEST_STATEMENT = 2000;
+
+/** `--dry-run`: connects, reads, and tells what the run would do; with a file, writes the plan for `--plan`. */
+export async function tellPlan(
+  context: Context,
+  movement: Movement,
+  file: string | undefined,
+): Promise<ExitCode> {
+  const graph = graphReader(context, movement);
+  using temporary = new DisposableStack();
+  await using environment = await openEnvironment(context, { readOnly: true });
+  const found = await dryRun(await requestOf(context, movement, { environment, temporary, graph }));
+  if (file !== undefined) await writePlan(file, planFile(found, environment));
+  const { direction } = movement;
+  context.out.report(
+    { dryRun: true, direction, from: found.plan.from, to: found.plan.to, steps: stepsData(found) },
+    (style) => describe(found, style, file),
+  );
+  return 0;
+}
+
+function stepsData({ steps, snapshot }: DryRun): Json[] {
+  return steps.map(({ script, direction, mode, why, statements, verify }) => {
+    const row = snapshot.rows.get(script.id);
+    return {
+      revision: script.id,
+      message: script.message,
+      path: script.path,
+      direction,
+      language: script.language,
+      transaction: mode === "transaction",
+      ...(why === undefined ? {} : { why }),
+      ...(row === undefined || row.state === "applied" ? {} : { statementsDone: row.statements_done }),
+      statements: statements.map(({ sql }) => sql),
+      verify: verify.map(({ sql }) => sql),
+    };
+  });
+}
+
+function* describe(found: DryRun, style: Style, file: string | undefined): Iterable<string> {
+  const { steps, plan } = found;
+  if (steps.length === 0) {
+    yield `Nothing to do: the database is at ${style.bold(standing(plan.from))}`;
+  } else {
+    for (const step of steps) yield* describePrepared(step, found, style);
+    const revisions = steps.length === 1 ? "1 revision" : `${steps.length} revisions`;
+    yield `Nothing was run: ${revisions} would take the database from ${standing(plan.from)} to ${
+      style.bold(standing(plan.to))
+    }`;
+  }
+  if (file !== undefined) yield `The plan is in ${file}: review it, then \`retort upgrade --plan ${file}\``;
+}
+
+function* describePrepared(step: PreparedStep, { snapshot }: DryRun, style: Style): Iterable<string> {
+  const { script, mode, why, statements, verify } = step;
+  yield style.bold(`${step.direction} ${describeStep(step)}`);
+  yield style.dim(`  ${script.path}`);
+  yield `  ${mode === "transaction" ? "in one transaction" : `without a transaction: ${why}`}`;
+  const row = snapshot.rows.get(script.id);
+  if (row !== undefined && row.state !== "applied") {
+    yield style.warn(`  it stopped half-way: ${row.statements_done} of its statements are done`);
+  }
+  if (script.language === "typescript") yield "  statements: the code decides when it runs";
+  for (const { sql } of statements) yield indented(`${sql};`);
+  for (const { sql } of verify) yield indented(`verify: ${sql};`);
+  yield "";
+}
+
+function indented(sql: string): string {
+  const text = sql.length <= LONGEST_STATEMENT
+    ? sql
+    : `${sql.slice(0, LONGEST_STATEMENT).replace(/[\ud800-\udbff]$/, "")}… (${sql.length} characters)`;
+  return text.replace(/^/gm, "    ");
+}

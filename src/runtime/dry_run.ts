@@ -1,0 +1,38 @@
+import type { RevisionGraph } from "../revision/graph.ts";
+import type { Plan } from "../revision/revision.ts";
+import type { Script } from "../script/script.ts";
+import { checkHistory } from "./history_check.ts";
+import { readLedger, type Snapshot } from "./ledger.ts";
+import { prepare, type PreparedStep } from "./prepare.ts";
+import { type RunRequest, tellOfFiles } from "./run.ts";
+import { refuseStranded } from "./stranded.ts";
+
+/** What a run would do, as far as it can be known without doing it. */
+export interface DryRun {
+  readonly graph: RevisionGraph<Script>;
+  readonly snapshot: Snapshot;
+  readonly plan: Plan<Script>;
+  readonly steps: readonly PreparedStep[];
+}
+
+/**
+ * Plans and checks a run to the point where it would take the lock; changes nothing.
+ *
+ * @throws {RetortError} whatever the run would say before its first step.
+ */
+export async function dryRun(request: RunRequest): Promise<DryRun> {
+  const { environment, tolerated, stored } = request;
+  const snapshot = await readLedger(environment);
+  const graph = request.graph(snapshot);
+  checkHistory(graph, snapshot, tolerated);
+  tellOfFiles(request, graph, snapshot);
+  const plan = request.plan(snapshot);
+  refuseStranded(plan, snapshot);
+  const steps = prepare(await stored?.(plan, snapshot) ?? plan, {
+    dialect: environment.dialect,
+    server: environment.connection.server,
+    transaction: environment.config.transaction,
+  });
+  request.check?.(steps, snapshot);
+  return { graph, snapshot, plan, steps };
+}
