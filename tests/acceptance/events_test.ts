@@ -3,6 +3,7 @@ import { forEachDialect } from "../support/for_each_dialect.ts";
 import { violations } from "../support/json_schema.ts";
 import { holdLock } from "../support/lock_holder.ts";
 import { retort, ROOT } from "../support/retort.ts";
+import { startRetort } from "../support/running_retort.ts";
 import type { TestDatabase } from "../support/test_database.ts";
 import { writeScripts } from "../support/write_scripts.ts";
 
@@ -85,3 +86,36 @@ forEachDialect("--format ndjson tells of locks as it is documented", async (data
   assert.ok(found.includes("step-retried"), found.join());
   assert.deepEqual(found.slice(-2), ["step-failed", "error"]);
 }, { sanitizeOps: false, sanitizeResources: false });
+
+forEachDialect("--format ndjson tells of a step that goes on, as it is documented", async (database) => {
+  const text = (second: string) =>
+    "-- two\n-- revision: a1\n\n-- migrate:up transaction:false\n" +
+    `CREATE TABLE one (id integer);\n${second};\n`;
+  await writeScripts(`${database.folder}/migrations`, { "a.sql": text("INSERT INTO nowhere VALUES (1)") });
+  assert.deepEqual(types(await events(database, ["upgrade"], 1)).slice(-2), ["step-failed", "error"]);
+  await writeScripts(`${database.folder}/migrations`, { "a.sql": text("INSERT INTO one VALUES (1)") });
+  const found = await events(database, ["upgrade"], 0);
+  assert.equal(found.find(({ type }) => type === "step-resumed")?.statementsDone, 1, types(found).join());
+  assert.deepEqual(await database.sql("SELECT id FROM one"), [["1"]]);
+});
+
+forEachDialect("--format ndjson tells who has the lock, as it is documented", async (database) => {
+  const { folder, url } = database;
+  await writeScripts(`${folder}/migrations`, {
+    "a.ts": "// slow\n// revision: a1\n// transaction: false\n\nexport async function upgrade() {\n" +
+      "  await new Promise((resolve) => setTimeout(resolve, 3000));\n}\nexport function downgrade() {}\n",
+  });
+  const first = startRetort(["upgrade"], { cwd: folder, env: { DATABASE_URL: url } });
+  await first.said(/Running upgrade/);
+  const found = await events(database, ["upgrade"], 0);
+  assert.deepEqual(types(found), ["lock-waiting", "result"]);
+  assert.equal((await first.ended).code, 0);
+}, { sanitizeOps: false, sanitizeResources: false });
+
+Deno.test("the event that docs/events.md shows is one", async () => {
+  const page = await Deno.readTextFile(`${ROOT}/docs/events.md`);
+  const schema: unknown = JSON.parse(await Deno.readTextFile(`${ROOT}/docs/events.schema.json`));
+  const [, shown = ""] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  assert.deepEqual(violations(JSON.parse(shown), schema), []);
+  assert.notDeepEqual(violations({ ...JSON.parse(shown), more: 1 }, schema), []);
+});
