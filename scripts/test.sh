@@ -59,6 +59,8 @@ ready_engines() {
   need sqlite3 sqlite3
   need git git
   need zsh zsh
+  need curl curl
+  need wget wget
   need pgbouncer pgbouncer
   need faketime faketime
   if [ -z "$missing" ]; then return 0; fi

@@ -24,7 +24,9 @@ export function run(values: InitValues, context: Context): Promise<ExitCode> {
   );
   const config = configFile(context);
   if (config.there) context.out.info(keptText(config.path, directory));
-  const all = config.there ? files : [...files, [config.path, configFileText(directory)] as const];
+  const beside = (template.beside ?? []).filter(([path]) => !isThere(path));
+  const settings = config.there ? [] : [[config.path, configFileText(directory)] as const];
+  const all = [...files, ...beside, ...settings];
   for (const [path, text] of all) {
     writeNewFile(path, text);
     context.out.info(`Created ${path}`);
