@@ -3,12 +3,11 @@ import { DatabaseError } from "../../src/dialect/database_error.ts";
 import { connectMysql } from "../../src/dialect/mysql/driver.ts";
 import { connectPostgres } from "../../src/dialect/postgres/driver.ts";
 import { parseDatabaseUrl } from "../../src/util/database_url.ts";
-import type { ServerEngine } from "../support/engine.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
 import { type Ended, startRetort } from "../support/running_retort.ts";
 import { holdLock } from "../support/lock_holder.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp_proxy.ts";
-import type { TestDatabase } from "../support/test_database.ts";
+import { type TestDatabase, withDatabase } from "../support/test_database.ts";
 import { writeScripts } from "../support/write_scripts.ts";
 import { chaosRuns, isLong, randomWhole, Tally } from "./chaos_runs.ts";
 import { type Direction, preparePieces, revisionId } from "./pieces.ts";
@@ -16,19 +15,34 @@ import { REVISIONS, startAndWait, tryAgainAndAgain } from "./trial.ts";
 
 const SERVERS = { engines: ["postgres", "mysql"], sanitizeOps: false, sanitizeResources: false } as const;
 
-/** Ends every session of retort's, as an administrator would. */
-const END_SESSIONS: Readonly<Record<ServerEngine, string>> = {
-  postgres: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-              WHERE datname = current_database() AND application_name LIKE 'retort%'`,
-  mysql: `SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()`,
-};
+/** Ends every session of retort's, as an administrator would; quick, because its own session is open already. */
+interface Administrator extends AsyncDisposable {
+  endSessions(): Promise<void>;
+}
 
-async function endSessions({ engine, sql }: TestDatabase): Promise<void> {
-  if (engine === "sqlite") return;
-  const rows = await sql(END_SESSIONS[engine]);
-  if (engine !== "mysql" || rows.length === 0) return;
-  // Whoever has gone by itself is no failure.
-  await sql(rows.map(([id]) => `KILL ${id};`).join("")).catch(() => []);
+async function administrator({ engine, url }: TestDatabase): Promise<Administrator> {
+  const name = new URL(url).pathname.slice(1);
+  const options = { applicationName: "administrator", connectTimeout: 5000 };
+  if (engine === "postgres") {
+    const session = await connectPostgres(parseDatabaseUrl(withDatabase(url, "postgres")), options);
+    const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                  WHERE datname = $1 AND application_name LIKE 'retort%'`;
+    return {
+      endSessions: async () => void (await session.query(sql, [name])),
+      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+  }
+  const session = await connectMysql(parseDatabaseUrl(withDatabase(url, "mysql")), options);
+  return {
+    async endSessions() {
+      const sql = "SELECT ID AS id FROM information_schema.PROCESSLIST WHERE DB = ?";
+      for (const { id } of await session.query<{ id: number }>(sql, [name])) {
+        // Whoever has gone by itself is no failure.
+        await session.execute(`KILL ${id}`).catch(() => 0);
+      }
+    },
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  };
 }
 
 function through(proxy: TcpProxy, { url }: TestDatabase): string {
@@ -69,7 +83,8 @@ async function disturb(
 forEachDialect(
   "a session that an administrator ends leaves ledger and schema in agreement",
   async (database) => {
-    await disturb(database, "session ended", database.url, () => endSessions(database));
+    await using admin = await administrator(database);
+    await disturb(database, "session ended", database.url, () => admin.endSessions());
   },
   SERVERS,
 );
