@@ -75,6 +75,23 @@ Deno.test("docs/plans.md writes a plan and runs it", async () => {
   await Deno.remove(cwd, { recursive: true });
 });
 
+Deno.test("docs/repair.md settles what stopped half-way", async () => {
+  const cwd = await clone();
+  const [commands = ""] = await blocks("sh repair", "docs/repair.md");
+  const tour = `retort() { sh scripts/run.sh "$@"; }\nretort upgrade\n${commands}`;
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const { code, stdout, stderr } = await runProcess("sh", ["-e", "-c", tour], options);
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stdout,
+    /^exit code 1\n[^]*^half-done d0e5a7c1f2b4: upgrading, 1 statement done$[^]*^exit code 7$/m,
+  );
+  assert.match(stderr, /^Recorded: statement 2 of 3 is done$/m);
+  assert.match(stdout, /^Settled d0e5a7c1f2b4: run `retort upgrade` again to go on$/m);
+  assert.match(stdout, /^Applied 1 revision in \d+ ms: the database is at d0e5a7c1f2b4$/m);
+  await Deno.remove(cwd, { recursive: true });
+});
+
 Deno.test("the README's revisions are revisions", async () => {
   const folder = await clone();
   const [sql = ""] = await blocks("sql");
