@@ -95,7 +95,7 @@ Standard output is the result, standard error everything else: what runs, what w
 | --- | --- |
 | \`-q\`, \`--quiet\` | warnings and errors only |
 | \`-v\`, \`--verbose\` | details too: why a revision runs without a transaction, how long each took |
-| \`--log-sql\` | every statement as it is sent, with its values, and how long its answer took |
+| \`--log-sql\` | every statement as it is sent, with its values, and how long its answer took; under \`-q\` too |
 | \`--log-format timed\` | each line begins with its time (UTC) and its level |
 | \`--log-format json\` | each line is an object of \`time\`, \`level\` and \`message\`; errors also have \`error\` |
 | \`--color never\` | no colour, as where standard error is no terminal, or with \`NO_COLOR\` |

@@ -86,6 +86,10 @@ export class Reporter implements Output {
     if (this.#options.verbose) this.#log("debug", line);
   }
 
+  trace(line: string): void {
+    this.#log("debug", line);
+  }
+
   status(line: string | undefined): void {
     const { live = false, quiet, logFormat, stderr, secrets } = this.#options;
     if (!live || quiet || logFormat !== "text" || (line ?? "") === this.#status) return;

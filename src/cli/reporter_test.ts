@@ -90,12 +90,13 @@ Deno.test("Reporter hides secrets in everything but scripts", () => {
   assert.equal(script.printed.stdout, "CREATE ROLE app PASSWORD 'x';\n");
 });
 
-Deno.test("Reporter keeps warnings and errors under --quiet", () => {
+Deno.test("Reporter keeps warnings, errors and what --log-sql asked for under --quiet", () => {
   const { reporter, printed } = open({ quiet: true });
   reporter.info("Running");
+  reporter.trace("SQL: SELECT 1");
   reporter.warn("look");
   reporter.error(["FAILED: bad"], {});
-  assert.equal(printed.stderr, "warning: look\nFAILED: bad\n");
+  assert.equal(printed.stderr, "SQL: SELECT 1\nwarning: look\nFAILED: bad\n");
 });
 
 Deno.test("Reporter writes standard error as JSON under --log-format json", () => {

@@ -35,6 +35,8 @@ export interface Output {
   warn(line: string): void;
   /** Only with `--verbose`. */
   detail(line: string): void;
+  /** What a flag of its own asked for, as `--log-sql` does: printed under `--quiet` too. */
+  trace(line: string): void;
   /**
    * A line that stays at the foot of a terminal until the next one takes its place, or none does. Where standard error
    * is no terminal, and under `--quiet`, it is not shown at all.

@@ -15,7 +15,7 @@ export interface World {
   readonly now: () => Date;
   readonly secrets: Set<string>;
   /** Takes what `--log-sql` tells. */
-  readonly out?: { info(line: string): void };
+  readonly out?: { trace(line: string): void };
 }
 
 /** How to open an environment. */
@@ -78,7 +78,7 @@ async function logged(
 ): Promise<Connection> {
   if (!config.logSql || out === undefined) return connection;
   const { loggedConnection } = await import("./logged_connection.ts");
-  return loggedConnection(connection, { dialect, secrets, write: (line) => out.info(line) });
+  return loggedConnection(connection, { dialect, secrets, write: (line) => out.trace(line) });
 }
 
 function assemble(

@@ -19,6 +19,7 @@ export async function runInProcess<Values>(
     report: (_, render) => void (printed += [...render(PLAIN)].join("\n") + "\n"),
     write: (pieces) => void (printed += [...pieces].join("")),
     info: () => undefined,
+    trace: () => undefined,
     status: () => undefined,
     warn: () => undefined,
     detail: () => undefined,
