@@ -103,6 +103,24 @@ Deno.test("a protected database asks on a terminal before it destroys", terminal
   });
 });
 
+const HALF = `-- half\n-- revision: bbbbbbbbbbbb\n-- migrate:up transaction:false
+CREATE TABLE half (id integer);\nINSERT INTO missing VALUES (1);\n-- migrate:down none "a test"\n`;
+
+Deno.test("repair shows what was under way on a terminal, and takes the answer", terminal, async () => {
+  const config = `{ "url": "sqlite:app.db" }`;
+  await inFolder({ "migrations/a.sql": HALF, "retort.jsonc": config }, async (folder) => {
+    await retort(["upgrade"], { cwd: folder });
+    const nothing = await typed("what?\n", ["repair"], folder);
+    assert.match(nothing, /INSERT INTO missing[^]*Was the statement \[d\]one, is it \[u\]ndone, or/);
+    assert.match(nothing, /FAILED: Revision bbbbbbbbbbbb stays half-done: nothing was decided[^]*code 7\n/);
+    const resumed = await typed("r\n", ["repair"], folder);
+    assert.match(resumed, /FAILED: no such table: missing[^]*code 1\n/);
+    const done = await typed("d\n", ["repair"], folder);
+    assert.match(done, /Recorded: statement 2 of 2 is done[^]*Settled bbbbbbbbbbbb[^]*code 0\n/);
+    assert.match(await typed("", ["upgrade"], folder), /Applied 1 revision[^]*code 0\n/);
+  });
+});
+
 const COLOUR = "\x1b[";
 
 Deno.test("colour is for terminals that know it, unless somebody says otherwise", terminal, async () => {
