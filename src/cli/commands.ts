@@ -1,4 +1,5 @@
 import { INSPECT_COMMANDS } from "./commands/inspect.ts";
+import { OPERATE_COMMANDS } from "./commands/operate.ts";
 import { RUN_COMMANDS } from "./commands/run.ts";
 import { START_COMMANDS } from "./commands/start.ts";
 import { WRITE_COMMANDS } from "./commands/write.ts";
@@ -10,4 +11,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...WRITE_COMMANDS,
   ...RUN_COMMANDS,
   ...INSPECT_COMMANDS,
+  ...OPERATE_COMMANDS,
 ];

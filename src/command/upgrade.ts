@@ -24,6 +24,10 @@ export interface UpgradeValues {
   readonly out?: string;
   /** A plan that a dry run has written, to be run and nothing else. */
   readonly plan?: string;
+  /** Wait until the server answers: for this long, or a minute. */
+  readonly wait?: string | true;
+  /** Create the database where it is missing. */
+  readonly create?: boolean;
 }
 
 /** Runs what the database lacks, up to the target. */
@@ -37,6 +41,9 @@ export async function run(values: UpgradeValues, context: Context): Promise<Exit
   }
   if (values.out !== undefined) throw loneOut();
   if (values.plan === undefined) refuseWithoutPlan(context, "upgrade");
+  if (values.wait !== undefined || values.create === true) {
+    await (await import("./make_ready.ts")).makeReady(context, values);
+  }
   return await moveDatabase(context, movement);
 }
 

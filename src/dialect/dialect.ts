@@ -1,6 +1,7 @@
 import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import type { DatabaseUrl } from "../util/database_url.ts";
+import type { DatabaseKeeper } from "./database_keeper.ts";
 import type { Evidence } from "./evidence.ts";
 import type { OfflineSql } from "./offline_sql.ts";
 
@@ -223,6 +224,8 @@ export interface Dialect {
   literal(value: Value): string;
   /** What scripts need besides, loaded by those who write one. */
   offline(): Promise<OfflineSql>;
+  /** What makes databases and takes them away, loaded by those who do. */
+  databases(): Promise<DatabaseKeeper>;
   /** The `dialect:` names that fit a server, the best first. */
   sectionNames(product: string): readonly string[];
   /** Why a statement cannot run in a transaction; undefined for one that can. */

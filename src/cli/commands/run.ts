@@ -42,6 +42,11 @@ const PLAN = {
   },
 } as const satisfies OptionTable;
 
+const READY = {
+  wait: { kind: "maybe", value: "duration", summary: "Wait until the server answers, a minute or this long" },
+  create: { kind: "flag", summary: "Create the database where it is missing" },
+} as const satisfies OptionTable;
+
 const UPGRADE = {
   allowGaps: { kind: "flag", summary: "Run revisions that lie underneath applied ones" },
   allowAhead: { kind: "flag", summary: "Go on although the database has revisions that no file has" },
@@ -49,6 +54,7 @@ const UPGRADE = {
   ...EVENTS,
   ...SQL,
   ...PLAN,
+  ...READY,
 } as const satisfies OptionTable;
 
 const DOWNGRADE = {
@@ -81,6 +87,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort upgrade --allow-gaps", "what came in underneath too"],
       ["retort upgrade --dry-run --out plan.json", "what it would do, for a review"],
       ["retort upgrade --plan plan.json", "just that, if the database has not moved since"],
+      ["retort upgrade --wait=2m --create", "in a container that starts beside its database"],
     ],
     positionals: [{
       name: "target",
@@ -241,15 +248,5 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       7: "a step is half-done",
     },
     load: () => import("../../command/status.ts"),
-  }),
-  command({
-    name: "ensure_version",
-    group: "operate",
-    summary: "Create the ledger's tables if they are missing",
-    examples: [["retort ensure_version", "and nothing else"]],
-    positionals: [],
-    options: SQL,
-    exits: { 1: "the tables could not be created", 5: ASKS_DATABASE[5] },
-    load: () => import("../../command/ensure_version.ts"),
   }),
 ];

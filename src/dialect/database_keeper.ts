@@ -1,0 +1,14 @@
+import type { DatabaseUrl } from "../util/database_url.ts";
+import type { ConnectOptions } from "./dialect.ts";
+
+/** Makes whole databases and takes them away, from outside of them. */
+export interface DatabaseKeeper {
+  /** The database's name for a person. */
+  name(url: DatabaseUrl): string;
+  /** Whether connecting failed only because the database is not there. */
+  isMissing(error: unknown): boolean;
+  /** Creates the database; false where it was there. */
+  create(url: DatabaseUrl, options: ConnectOptions): Promise<boolean>;
+  /** Takes the database away with all that it holds; false where it was not there. */
+  drop(url: DatabaseUrl, options: ConnectOptions): Promise<boolean>;
+}
