@@ -23,10 +23,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     events: saysPlainly(args, "--format", "ndjson"),
   }, secrets);
   let withStack = args.includes("--raiseerr");
-  globalThis.addEventListener("unhandledrejection", (event) => {
+  // The one slot for it, which a step takes over while it runs code of the user's.
+  globalThis.onunhandledrejection = (event) => {
     event.preventDefault();
     Deno.exit(printError(event.reason, reporter, withStack));
-  });
+  };
   try {
     await learnFromStart(args, environment, secrets);
     const parsed = await parse(args);

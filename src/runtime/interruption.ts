@@ -22,6 +22,8 @@ const REPEATED = 300;
  * second signal ends the process at once.
  */
 export class Interruption implements Disposable {
+  /** While a revision runs, `Deno.exit` is not what it was. */
+  readonly #exit = Deno.exit;
   readonly #controller = new AbortController();
   readonly #listeners: (readonly [Stop, () => void])[] = [];
 
@@ -90,7 +92,7 @@ export class Interruption implements Disposable {
   }
 
   #heed({ signal, code, exitCode }: Stop): void {
-    if (this.signal.aborted) Deno.exit(exitCode);
+    if (this.signal.aborted) this.#exit(exitCode);
     this.#controller.abort(new DatabaseError(code, `Stopped by ${signal}`, { hint: GO_ON }));
   }
 

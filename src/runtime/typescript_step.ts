@@ -3,11 +3,13 @@ import { loadModule, type ScriptModule } from "../script/load.ts";
 import { ScriptError, type ScriptPlace } from "../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../script/script_failure.ts";
 import { RetortError } from "../util/errors.ts";
+import { OperationQueue } from "./operation_queue.ts";
 import { createOperations } from "./operations.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { retrying } from "./retry.ts";
 import { retryPolicy, type StepRun } from "./step_run.ts";
 import { TypeScriptSession } from "./typescript_session.ts";
+import { UserCode } from "./user_code.ts";
 
 /** A statement that a TypeScript revision sent has failed. */
 export class FailedCall extends Error {
@@ -55,15 +57,24 @@ export interface TypeScriptBody {
  * @throws {FailedCode} when the revision itself throws, or is refused what it asks for.
  */
 export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise<void> {
-  const change = await functionOf(body);
+  const { step: { script }, environment } = run;
+  const { signal } = environment.interruption;
+  const change = await load(body, signal);
   let session = new TypeScriptSession(run);
+  let queue = new OperationQueue(session, script.path);
   const attempt = async () => {
     session = new TypeScriptSession(run);
+    const current = queue = new OperationQueue(session, script.path);
+    using code = new UserCode(script.path);
     await session.begin();
     try {
-      await change(createOperations(session, run.environment));
+      await code.run(() => change(createOperations(current, environment)), signal, () => current.sent());
+      await current.settled();
+      code.check();
+      await current.close();
       await session.finish();
     } catch (error) {
+      await current.close();
       await session.fail(error);
       throw error;
     }
@@ -74,8 +85,13 @@ export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise
     const retries = run.enclosed ? 0 : policy.retries;
     await retrying(attempt, { ...policy, retries, repeatable: () => session.committed === 0 });
   } catch (error) {
-    throw explained(session, run, error);
+    throw explained(session, queue, run, error);
   }
+}
+
+async function load(body: TypeScriptBody, signal: AbortSignal) {
+  using code = new UserCode(body.path);
+  return await code.run(() => functionOf(body), signal);
 }
 
 /**
@@ -94,11 +110,16 @@ export async function functionOf(
   });
 }
 
-function explained(session: TypeScriptSession, { step }: StepRun, error: unknown): unknown {
+function explained(
+  session: TypeScriptSession,
+  queue: OperationQueue,
+  { step }: StepRun,
+  error: unknown,
+): unknown {
   if (error instanceof DatabaseError) {
     const failed = session.failureOf(error) ?? causeOf(session, error) ??
       { script: step.script, sql: error.facts.sql, own: true };
-    return new FailedCall(failed, error, session.committed);
+    return new FailedCall({ ...failed, site: failed.site ?? queue.siteOf(error) }, error, session.committed);
   }
   return failedCode(session, step.script.path, error);
 }

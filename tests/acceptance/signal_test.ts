@@ -106,14 +106,33 @@ forEachDialect("a signal ends the wait for another runner", async (database) => 
   assert.equal((await holder.ended).code, 130);
 });
 
-forEachDialect("a second signal ends the process at once", async (database) => {
+forEachDialect("a signal ends a revision whose code waits for something else", async (database) => {
   const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
   await writeScripts(`${database.folder}/migrations`, {
     "a.ts": `// never ends\n// revision: aaaaaaaaaaaa\n
       export async function upgrade(op) {
-        await op.execute("CREATE TABLE one (id integer)");
+        await op.query("SELECT 1");
         console.error("asleep");
-        await new Promise((resolve) => setTimeout(resolve, 60_000));
+        await new Promise(() => {});
+      }\n`,
+  });
+  const run = startRetort(["upgrade"], options);
+  await run.said(/asleep/);
+  run.kill("SIGTERM");
+  const { code, signal, stderr } = await run.ended;
+  assert.deepEqual([code, signal], [143, null], stderr);
+  assert.match(stderr, /^FAILED: Stopped by SIGTERM$/m);
+  assert.deepEqual(await database.sql("SELECT count(*) FROM retort_ledger"), [["0"]]);
+});
+
+forEachDialect("a second signal ends the process at once", async (database) => {
+  const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+  await writeScripts(`${database.folder}/migrations`, {
+    "a.ts": `// passes over every cancellation\n// revision: aaaaaaaaaaaa\n
+      export async function upgrade(op) {
+        console.error("asleep");
+        await op.execute(\`DO $$ BEGIN FOR i IN 1..60 LOOP BEGIN PERFORM pg_sleep(0.2);
+          EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$\`);
       }\n`,
   });
   const run = startRetort(["upgrade"], options);
@@ -123,7 +142,7 @@ forEachDialect("a second signal ends the process at once", async (database) => {
   run.kill("SIGTERM");
   const { code, signal } = await run.ended;
   assert.deepEqual([code, signal], [143, null]);
-});
+}, { engines: ["postgres"] });
 
 const CONTAINER = ["unshare", "--fork", "--pid", "--mount-proc"];
 

@@ -3,11 +3,13 @@ import { transactionControl } from "../../sql/statement_kind.ts";
 import { ScriptError } from "../../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../../script/script_failure.ts";
 import { RetortError } from "../../util/errors.ts";
+import { OperationQueue } from "../operation_queue.ts";
 import { createOperations, type StatementHost } from "../operations.ts";
 import type { PreparedStep } from "../prepare.ts";
 import { reads } from "../typescript_call.ts";
 import { cannotJoin, withinOne } from "../typescript_refusal.ts";
 import { functionOf, type TypeScriptBody } from "../typescript_step.ts";
+import { UserCode } from "../user_code.ts";
 import { inlined } from "./inlined.ts";
 import type { OfflinePlace } from "./place.ts";
 import type { OfflineStep } from "./step.ts";
@@ -24,9 +26,13 @@ export async function typescriptStep(
 ): Promise<OfflineStep> {
   const { script, direction, verify } = step;
   const recorder = new Recorder(step, place);
-  const change = await functionOf(body);
+  using code = new UserCode(script.path);
+  const queue = new OperationQueue(recorder, script.path);
   try {
-    await change(createOperations(recorder, place, { offline: true }));
+    const change = await code.run(() => functionOf(body));
+    await code.run(() => change(createOperations(queue, place, { offline: true })));
+    await queue.settled();
+    code.check();
   } catch (error) {
     throw placed(error, script.path);
   }
