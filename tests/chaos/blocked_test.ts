@@ -37,8 +37,8 @@ const BLOCKER: Readonly<Record<Engine, RegExp | undefined>> = {
   mysql: /blocked by (?:perhaps )?connection \d+ \(user retort from 127\.0\.0\.1:\d+.*idle\)/,
 };
 
-/** The shortest time-out that every engine has. */
-const SHORT = { RETORT_LOCK_TIMEOUT: "1s", RETORT_LOCK_RETRIES: "1" };
+/** Long enough to look who it is on a busy machine. */
+const SHORT = { RETORT_LOCK_TIMEOUT: "2s", RETORT_LOCK_RETRIES: "1" };
 
 async function prepare(
   { folder, url, sql }: TestDatabase,
@@ -81,7 +81,10 @@ function register(engine: Engine, blockade: Blockade): void {
   );
 
   forEachDialect(`a lock on ${blockade.name} that goes in time is waited for`, async (database) => {
-    const options = await prepare(database, blockade, { ...SHORT, RETORT_LOCK_RETRIES: "8" });
+    const options = await prepare(database, blockade, {
+      RETORT_LOCK_TIMEOUT: "1s",
+      RETORT_LOCK_RETRIES: "8",
+    });
     await using holder = await holdLock(database, [blockade.held]);
     const run = startRetort(["upgrade"], options);
     await run.said(/Met a lock .*: try 1 of 8 more/);

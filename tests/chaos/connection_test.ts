@@ -106,7 +106,7 @@ const WATCH_INTERVAL = 300;
 forEachDialect("a link that swallows everything is noticed", async (database) => {
   await using proxy = startTcpProxy(Number(new URL(database.url).port));
   const url = parseDatabaseUrl(through(proxy, database));
-  const options = { applicationName: "retort", connectTimeout: 500 };
+  const options = { applicationName: "retort", connectTimeout: 2000 };
   const connect = database.engine === "postgres" ? connectPostgres : connectMysql;
   await using connection = await connect(url, options, WATCH_INTERVAL);
   const sleep = database.engine === "postgres" ? "SELECT pg_sleep(1.5)" : "SELECT SLEEP(1.5)";
@@ -128,7 +128,7 @@ forEachDialect("a link that lost an answer is noticed while the server lets othe
   const connect = database.engine === "postgres" ? connectPostgres : connectMysql;
   await using connection = await connect(
     url,
-    { applicationName: "retort", connectTimeout: 500 },
+    { applicationName: "retort", connectTimeout: 2000 },
     WATCH_INTERVAL,
   );
   const waiting = connection.query(database.engine === "postgres" ? "SELECT pg_sleep(1)" : "SELECT SLEEP(1)");
