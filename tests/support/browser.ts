@@ -155,7 +155,7 @@ class Session {
 }
 
 /** How long a page may take for anything. Milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 class CdpPage implements BrowserPage {
   readonly #session: Session;
