@@ -1,5 +1,6 @@
 import type { Dialect, Server } from "../dialect/dialect.ts";
 import type { Direction, Plan } from "../revision/revision.ts";
+import { refuseForeignImports } from "../script/load.ts";
 import { parseSections, type ScriptStatement, sectionFor, statementsOf } from "../script/parse.ts";
 import type { Script, Section } from "../script/script.ts";
 import { positionAt } from "../sql/position.ts";
@@ -46,6 +47,7 @@ export function prepare(plan: Plan<Script>, target: Target): PreparedStep[] {
 function prepareStep(script: Script, direction: Direction, target: Target): PreparedStep {
   const sections = parseSections(script, target.dialect.lexicon);
   const section = findSection(script, sections, direction, target);
+  if (section.body.kind === "typescript") refuseForeignImports(section.body.path);
   const statements = section.body.kind === "sql" ? statementsOf(section, target.dialect.lexicon) : [];
   if (isEmptyDown(section, statements)) throw missingSection(script, "down");
   refuseChunks(script, statements);

@@ -1,6 +1,6 @@
 import { RetortError } from "../util/errors.ts";
-import { fileUrl, pathOf, readText } from "./directory.ts";
-import { importsOf, isRelative } from "./imports.ts";
+import { fileUrl, pathOf, readImported, readText } from "./directory.ts";
+import { importedPath, importsOf, isRelative } from "./imports.ts";
 import { positionAt } from "../sql/position.ts";
 import type { Operations } from "./operations.ts";
 import { scriptFailure, withoutColour } from "./script_failure.ts";
@@ -199,17 +199,43 @@ function typeImport(place: ScriptPlace, imported: string, cause: unknown): Scrip
   );
 }
 
-/** The first import that needs a registry or an import map, in the file or in what it imports. */
+/**
+ * Refuses a module that imports a package, itself or through its relative imports: found in the text, so that nothing
+ * is downloaded and nothing has run.
+ *
+ * @throws {ScriptError} `file-invalid`, with the file and the line.
+ */
+export function refuseForeignImports(path: string): void {
+  const seen = new Set<string>();
+  const waiting = [path];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const text = seen.has(file) ? undefined : readImported(file);
+    seen.add(file);
+    if (text === undefined) continue;
+    const specifiers = importsOf(text.replace(/^[ \t]*\/\*[^]*?\*\//gm, ""));
+    const foreign = specifiers.find(isForeign);
+    if (foreign !== undefined) throw foreignError(file, foreign);
+    for (const specifier of specifiers.filter(isRelative)) waiting.push(importedPath(file, specifier));
+  }
+}
+
+/** Whether an import needs a registry or an import map. */
+function isForeign(specifier: string): boolean {
+  return !isRelative(specifier) && !/^(?:\/|node:|file:|data:)/.test(specifier);
+}
+
+/** The first such import in the file that could not be loaded, or in what it imports. */
 function foreignImport(path: string, cause: Error): ScriptError | undefined {
   const file = placeIn(withoutColour(cause.message))?.path ?? path;
   const text = exists(file) ? readText(file) : "";
-  const foreign = importsOf(text).find((specifier) =>
-    !isRelative(specifier) && !/^(?:node|file|data):/.test(specifier)
-  );
-  if (foreign === undefined) return undefined;
+  const foreign = importsOf(text).find(isForeign);
+  return foreign === undefined ? undefined : foreignError(file, foreign);
+}
+
+function foreignError(file: string, specifier: string): ScriptError {
   return new ScriptError(
-    `The file imports "${foreign}", which cannot be loaded here`,
-    placeOfImport({ path: file, specifier: foreign }),
+    `The file imports "${specifier}", which cannot be loaded here`,
+    placeOfImport({ path: file, specifier }),
     `${IMPORT_HINT}; copy what is needed into a file beside it`,
   );
 }
@@ -243,6 +269,9 @@ function functionOf(module: unknown, name: "upgrade" | "downgrade", path: string
   if (typeof module !== "object" || module === null) return undefined;
   const value: unknown = Reflect.get(module, name);
   if (value === undefined) return undefined;
-  if (typeof value !== "function") throw new ScriptError(`The export \`${name}\` is no function`, { path });
+  if (typeof value !== "function") {
+    const hint = `Write \`export async function ${name}(op: Operations): Promise<void> { … }\``;
+    throw new ScriptError(`The export \`${name}\` is no function`, { path }, hint);
+  }
   return (op: Operations): unknown => Reflect.apply(value, undefined, [op]);
 }
