@@ -75,6 +75,26 @@ export interface ConfigRequest {
   readonly profile?: string;
 }
 
+/** A revision, as hooks are told of it. */
+export interface HookRevision {
+  readonly revision: string;
+  readonly message: string;
+  readonly path: string;
+}
+
+/** What `beforeUpgrade` is given: all that is about to run. */
+export interface UpgradeRequest extends ConfigRequest {
+  readonly dialect: string;
+  readonly revisions: readonly HookRevision[];
+}
+
+/** What `afterStep` is given: a revision that is done and stays. */
+export interface StepDone extends ConfigRequest, HookRevision {
+  readonly dialect: string;
+  readonly direction: "upgrade" | "downgrade";
+  readonly durationMs: number;
+}
+
 /** The settings of one database. */
 export interface Settings {
   /** Database to work on: a URL, or a reference (env:NAME, file:PATH, cmd:COMMAND). */
@@ -171,8 +191,8 @@ export interface Settings {
   readonly quiet?: boolean;
   /** Print details of what is done. */
   readonly verbose?: boolean;
-  /** How progress is written to standard error. */
-  readonly logFormat?: "text" | "json";
+  /** How standard error is written: as text, with time and level, or as JSON. */
+  readonly logFormat?: "text" | "timed" | "json";
   /** Write every statement to standard error. */
   readonly logSql?: boolean;
   /** Print the stack of an error. */
@@ -189,8 +209,10 @@ export interface Settings {
 export interface Config extends Settings {
   /** Databases by name (-n NAME); what a profile sets goes before the rest. */
   readonly profiles?: Readonly<Record<string, Settings>>;
-  readonly beforeUpgrade?: (...values: never[]) => unknown;
-  readonly afterStep?: (...values: never[]) => unknown;
+  /** Called once before the first step of an upgrade, under the lock; what it throws stops the run. */
+  readonly beforeUpgrade?: (request: UpgradeRequest) => unknown;
+  /** Called after each step that is done; what it throws ends the run, and the step stays. */
+  readonly afterStep?: (step: StepDone) => unknown;
   readonly includeName?: (...values: never[]) => unknown;
   readonly includeObject?: (...values: never[]) => unknown;
   readonly processRevision?: (...values: never[]) => unknown;

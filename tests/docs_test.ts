@@ -104,6 +104,21 @@ Deno.test("docs/operating.md brings a database up and takes it away", async () =
   await Deno.remove(cwd, { recursive: true });
 });
 
+Deno.test("docs/hooks.md has a configuration that works", async () => {
+  const cwd = await clone();
+  const [config = ""] = await blocks("ts hooks", "docs/hooks.md");
+  const [commands = ""] = await blocks("sh hooks", "docs/hooks.md");
+  await Deno.writeTextFile(`${cwd}/retort.config.ts`, config);
+  await Deno.remove(`${cwd}/.env`);
+  const tour = `retort() { sh scripts/run.sh "$@"; }\n${commands}`;
+  const options = { cwd, env: cleanEnvironment(), clearEnv: true };
+  const { code, stderr } = await runProcess("sh", ["-e", "-c", tour], options);
+  assert.equal(code, 0, stderr);
+  assert.equal([...stderr.matchAll(/^upgrade of \w{12}: quick$/gm)].length, 9);
+  assert.ok((await Deno.stat(`${cwd}/acme.db`)).isFile);
+  await Deno.remove(cwd, { recursive: true });
+});
+
 Deno.test("the README's revisions are revisions", async () => {
   const folder = await clone();
   const [sql = ""] = await blocks("sql");

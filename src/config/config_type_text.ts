@@ -14,6 +14,7 @@ export function configTypeText(): string {
     "  readonly profile?: string;",
     "}",
     "",
+    ...HOOK_TYPES,
     "/** The settings of one database. */",
     "export interface Settings {",
     ...members("", "  "),
@@ -23,10 +24,51 @@ export function configTypeText(): string {
     "export interface Config extends Settings {",
     "  /** Databases by name (-n NAME); what a profile sets goes before the rest. */",
     "  readonly profiles?: Readonly<Record<string, Settings>>;",
-    ...HOOKS.map((hook) => `  readonly ${hook}?: (...values: never[]) => unknown;`),
+    ...HOOKS.flatMap(hookLines),
     "}",
     "",
   ].join("\n");
+}
+
+/** What the hooks around a run are given. */
+const HOOK_TYPES: readonly string[] = [
+  "/** A revision, as hooks are told of it. */",
+  "export interface HookRevision {",
+  "  readonly revision: string;",
+  "  readonly message: string;",
+  "  readonly path: string;",
+  "}",
+  "",
+  "/** What `beforeUpgrade` is given: all that is about to run. */",
+  "export interface UpgradeRequest extends ConfigRequest {",
+  "  readonly dialect: string;",
+  "  readonly revisions: readonly HookRevision[];",
+  "}",
+  "",
+  "/** What `afterStep` is given: a revision that is done and stays. */",
+  "export interface StepDone extends ConfigRequest, HookRevision {",
+  "  readonly dialect: string;",
+  '  readonly direction: "upgrade" | "downgrade";',
+  "  readonly durationMs: number;",
+  "}",
+  "",
+];
+
+const RUN_HOOKS: Readonly<Record<string, readonly [summary: string, type: string]>> = {
+  beforeUpgrade: [
+    "Called once before the first step of an upgrade, under the lock; what it throws stops the run",
+    "(request: UpgradeRequest) => unknown",
+  ],
+  afterStep: [
+    "Called after each step that is done; what it throws ends the run, and the step stays",
+    "(step: StepDone) => unknown",
+  ],
+};
+
+function hookLines(hook: string): string[] {
+  const known = RUN_HOOKS[hook];
+  if (known === undefined) return [`  readonly ${hook}?: (...values: never[]) => unknown;`];
+  return [`  /** ${known[0]}. */`, `  readonly ${hook}?: ${known[1]};`];
 }
 
 function members(prefix: string, indent: string): string[] {

@@ -86,7 +86,16 @@ class Runner {
     for (const step of steps) {
       this.#refuseStopped(enclosed);
       await this.#one(step, enclosed);
+      if (!enclosed) await this.#tellHook(this.#done.slice(-1));
     }
+  }
+
+  /** `afterStep` of the configuration, for steps that nothing can take back any more. */
+  async #tellHook(done: readonly DoneStep[]): Promise<void> {
+    const { environment } = this.#execution;
+    if (environment.config.hooks["afterStep"] === undefined) return;
+    const { callAfterStep } = await import("./run_hooks.ts");
+    for (const { step, durationMs } of done) await callAfterStep(step, durationMs, environment);
   }
 
   /** Nothing more is begun after a signal. */
@@ -113,6 +122,7 @@ class Runner {
       for (const id of snapshot.applied) this.#applied.add(id);
       throw error;
     }
+    await this.#tellHook(this.#done);
   }
 
   /** What fails here may be any step's doing; the last one stands for all of them. */

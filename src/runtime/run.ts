@@ -61,6 +61,9 @@ export async function run(request: RunRequest): Promise<Executed> {
     transaction: environment.config.transaction,
   });
   request.check?.(steps, snapshot);
+  if (environment.config.hooks["beforeUpgrade"] !== undefined) {
+    await (await import("./run_hooks.ts")).callBeforeUpgrade(steps, environment);
+  }
   const [step] = steps;
   if (step !== undefined && !snapshot.exists) {
     await ensureLedger(environment, retryPolicy({ step, environment, emit }));

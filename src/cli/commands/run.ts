@@ -21,8 +21,8 @@ const EVENTS = {
   },
 } as const satisfies OptionTable;
 
-/** Of the commands that take the runner lock. */
-const LOCK: OptionTable = settingFlags("lock");
+/** Of the commands that take the runner lock; the tag reaches hooks and URL functions. */
+const LOCK: OptionTable = settingFlags("lock", "tag");
 
 const SQL = {
   sql: { kind: "flag", summary: "Write the SQL script instead of running it; no connection is made" },
