@@ -18,10 +18,18 @@ export async function run(values: CurrentValues, context: Context): Promise<Exit
   await using environment = await openEnvironment(context, { readOnly: true });
   const snapshot = await readLedger(environment);
   checkKnown(graph, snapshot);
+  if (snapshot.halfDone.length > 0) {
+    const { warnHalfDone } = await import("./current_revisions.ts");
+    await warnHalfDone(context, snapshot);
+  }
   const scripts = currentHeads(graph, snapshot.applied).map((id) => graph.get(id));
   const atHeads = graph.realHeads.every((id) => snapshot.applied.has(id));
   context.out.report(
-    { revisions: scripts.map((script) => revisionData(script, { graph })), atHeads },
+    {
+      revisions: scripts.map((script) => revisionData(script, { graph })),
+      atHeads,
+      halfDone: snapshot.halfDone.map(({ revision }) => revision),
+    },
     (style) =>
       scripts.flatMap((script) =>
         values.verbose
@@ -29,6 +37,7 @@ export async function run(values: CurrentValues, context: Context): Promise<Exit
           : [revisionLine(script, { graph, style }, {})]
       ),
   );
+  if (values.checkHeads && snapshot.halfDone.length > 0) return 7;
   if (values.checkHeads && !atHeads) {
     context.out.warn("The database is not at all heads: `retort upgrade heads` runs what it lacks");
     return 3;

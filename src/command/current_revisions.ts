@@ -2,6 +2,7 @@ import type { LedgerRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { currentHeads } from "../revision/history.ts";
 import type { RevisionId } from "../revision/revision.ts";
+import type { Snapshot } from "../runtime/ledger.ts";
 import type { Script } from "../script/script.ts";
 import type { Context } from "./context.ts";
 
@@ -32,10 +33,20 @@ export async function readCurrent(context: Context, graph: RevisionGraph<Script>
   await using environment = await openEnvironment(context, { readOnly: true });
   const snapshot = await readLedger(environment);
   checkKnown(graph, snapshot);
+  await warnHalfDone(context, snapshot);
   return {
     applied: snapshot.applied,
     rows: snapshot.rows,
     heads: currentHeads(graph, snapshot.applied),
     database: formatDatabaseUrl(environment.url, { secrets: "hidden" }),
   };
+}
+
+/** Says of each step that began and did not end that it is there: the heads alone do not show it. */
+export async function warnHalfDone({ out }: Context, { halfDone }: Snapshot): Promise<void> {
+  if (halfDone.length === 0) return;
+  const { progressOf } = await import("../runtime/half_applied.ts");
+  for (const row of halfDone) {
+    out.warn(`Revision ${row.revision} is half-done (${progressOf(row)}); \`retort status\` tells more`);
+  }
 }

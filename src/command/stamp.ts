@@ -1,7 +1,8 @@
 import type { RevisionGraph } from "../revision/graph.ts";
-import { planStamp, type StampPlan } from "../revision/plan.ts";
+import { planStamp } from "../revision/plan.ts";
 import { openEnvironment } from "../runtime/environment.ts";
-import { stamp } from "../runtime/stamp.ts";
+import { progressOf } from "../runtime/half_applied.ts";
+import { stamp, type Stamped } from "../runtime/stamp.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import { confirmProtected } from "./confirm_protected.ts";
@@ -31,24 +32,28 @@ export async function run(values: StampValues, context: Context): Promise<ExitCo
   const { graph } = openScripts(context);
   await using environment = await openEnvironment(context);
   const purge = values.purge ?? false;
-  const plan = await stamp({
+  const stamped = await stamp({
     environment,
     graph,
     purge,
     onWait: (holder) => context.out.info(`Waiting for the lock: ${holder}`),
     plan: (applied) => planStamp(graph, applied, values.arguments, { purge }),
   });
-  report(context, graph, plan);
+  report(context, graph, stamped);
   return 0;
 }
 
-function report({ out }: Context, graph: RevisionGraph<Script>, plan: StampPlan<Script>): void {
+function report({ out }: Context, graph: RevisionGraph<Script>, plan: Stamped): void {
   for (const { id } of plan.record) out.info(`Recording ${id} as applied`);
   for (const id of plan.forget) out.info(`Taking ${id} off the record`);
+  for (const { row, applied } of plan.settled) {
+    const fate = applied ? "applied" : "not applied";
+    out.warn(`Revision ${row.revision} was half-done (${progressOf(row)}): it counts as ${fate} now`);
+  }
   const recorded = plan.record.map(({ id }) => id);
   const heads = plan.to.filter((id) => graph.has(id));
   out.report(
-    { recorded, forgotten: plan.forget, heads },
+    { recorded, forgotten: plan.forget, settled: plan.settled.map(({ row }) => row.revision), heads },
     (style) => [`The ledger is at ${style.bold(standing(heads))}`],
   );
 }

@@ -41,6 +41,11 @@ export function stoppedCommand({ state }: LedgerRow): "upgrade" | "downgrade" {
   return state === "downgrading" ? "downgrade" : "upgrade";
 }
 
+/** How far a half-done step came: `upgrading, 2 statements done`. */
+export function progressOf({ state, statements_done: done }: LedgerRow): string {
+  return `${state}, ${done === 1 ? "1 statement" : `${done} statements`} done`;
+}
+
 /** The three answers that settle a question about what was in flight. */
 export function repairHint(
   { revision }: LedgerRow,

@@ -221,15 +221,28 @@ class Recorder {
     const { environment } = this.#run;
     const message = error instanceof Error ? error.message : String(error);
     const left = await leftBehind(environment, this.#evidence).catch(() => undefined);
-    const journal = left === undefined
-      ? this.#journal({ chain: this.#chains[this.#committed] ?? "", inFlight: null, error: message })
-      : this.#inFlight(index, message);
-    if (!this.#unmarked) await this.#send(this.#update(journal)).catch(() => undefined);
+    if (!this.#unmarked) await this.#send(this.#failed(index, message, left)).catch(() => undefined);
     if (!(error instanceof DatabaseError)) return error;
     const wayOut = error.facts.wayOut ?? this.#wayOut(left);
     const facts = { ...error.facts, index, cause: error, wayOut };
     const placed = new DatabaseError(error.code, error.message, facts);
     return new FailedJournal(placed, this.#committed, left && describeLeftBehind(left));
+  }
+
+  /** A step of which nothing stays is no half-done one: the row is again what it was before the step began. */
+  #failed(index: number, error: string, left: Verdict | undefined): Statement {
+    if (left !== undefined) return this.#update(this.#inFlight(index, error));
+    if (this.#committed === 0) return this.#asBefore();
+    return this.#update(
+      this.#journal({ chain: this.#chains[this.#committed] ?? "", inFlight: null, error }),
+    );
+  }
+
+  #asBefore(): Statement {
+    const { step, environment: { dialect, ledger }, row } = this.#run;
+    if (step.direction === "upgrade") return dialect.ledger.remove(ledger, step.script.id);
+    const statements_done = row?.state === "applied" ? row.statements_done : 0;
+    return this.#update({ state: "applied", journal: null, statements_done });
   }
 
   #wayOut(left: Verdict | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { RevisionGraph } from "../revision/graph.ts";
+import type { LedgerRow } from "../dialect/dialect.ts";
 import type { StampPlan } from "../revision/plan.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
@@ -20,8 +21,19 @@ export interface StampRequest {
   readonly plan: (applied: ReadonlySet<RevisionId>) => StampPlan<Script>;
 }
 
-/** Writes the plan into the ledger in one transaction, under the runner lock. Half-done rows it touches are settled. */
-export async function stamp(request: StampRequest): Promise<StampPlan<Script>> {
+/** A half-done row that is none any more: how it stood, and what the record says now. */
+export interface Settled {
+  readonly row: LedgerRow;
+  readonly applied: boolean;
+}
+
+/** What was written. */
+export interface Stamped extends StampPlan<Script> {
+  readonly settled: readonly Settled[];
+}
+
+/** Writes the plan into the ledger in one transaction, under the runner lock. All half-done rows are settled by it. */
+export async function stamp(request: StampRequest): Promise<Stamped> {
   const { environment, graph, purge } = request;
   await using _held = await takeLock(environment, request.onWait);
   await ensureLedger(environment);
@@ -29,7 +41,17 @@ export async function stamp(request: StampRequest): Promise<StampPlan<Script>> {
   const snapshot = await interruption.cancelling(connection, () => readLedger(environment));
   const plan = request.plan(known(graph, snapshot, purge));
   await inTransaction(environment, changes(request, snapshot, plan));
-  return plan;
+  return { ...plan, settled: settledBy(request, snapshot, plan) };
+}
+
+function settledBy(
+  { purge }: StampRequest,
+  { halfDone, applied }: Snapshot,
+  plan: StampPlan<Script>,
+): Settled[] {
+  const recorded = new Set(plan.record.map(({ id }) => id));
+  const stays = (id: RevisionId) => !purge && applied.has(id) && !plan.forget.includes(id);
+  return halfDone.map((row) => ({ row, applied: recorded.has(row.revision) || stays(row.revision) }));
 }
 
 /** Rows that no file explains stand outside every plan; `--purge` is what removes them. */

@@ -3,6 +3,7 @@ import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
 import type { Finding } from "./finding.ts";
+import { progressOf } from "./half_applied.ts";
 import { isLost, namesIn } from "./lost_script.ts";
 import type { MovedScript, Status } from "./status.ts";
 
@@ -21,13 +22,13 @@ export function statusFindings(
   ];
 }
 
-function halfDone({ revision, state, statements_done: done, path }: LedgerRow): Finding {
-  const statements = done === 1 ? "1 statement" : `${done} statements`;
+function halfDone(row: LedgerRow): Finding {
+  const { revision, path } = row;
   return {
     kind: "half-done",
     subject: revision,
     path,
-    message: `${state}, ${statements} done`,
+    message: progressOf(row),
     hint: `${path}: run the same command again; \`retort repair\` shows where it stopped`,
   };
 }

@@ -65,6 +65,12 @@ forEachDialect("a failing third statement is gone on with on MariaDB", async (da
   const status = await retort(["status"], options);
   assert.equal(status.code, 7);
   assert.match(status.stdout, /half-done bbbbbbbbbbbb: upgrading, 2 statements done/);
+  for (const command of [["current"], ["history", "-i"], ["graph", "-i"]]) {
+    const { code, stderr } = await retort(command, options);
+    assert.equal(code, 0);
+    assert.match(stderr, /Revision bbbbbbbbbbbb is half-done \(upgrading, 2 statements done\)/);
+  }
+  assert.equal((await retort(["current", "--check-heads"], options)).code, 7);
 
   await writeScripts(`${database.folder}/migrations`, {
     "b.sql": five("INSERT INTO one VALUES (7)").replace("CREATE TABLE two", "CREATE TABLE changed"),
@@ -85,6 +91,49 @@ forEachDialect("a failing third statement is gone on with on MariaDB", async (da
     [["aaaaaaaaaaaa", "applied", "1", "NULL"], ["bbbbbbbbbbbb", "applied", "5", "NULL"]],
   );
 }, { engines: ["mysql"] });
+
+forEachDialect("stamp says what it makes of a half-done revision", async (database) => {
+  const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+  await writeScripts(`${database.folder}/migrations`, { "a.sql": FIRST, "b.sql": BROKEN });
+  for (const [target, fate] of [["head", "applied"], ["aaaaaaaaaaaa", "not applied"]] as const) {
+    await retort(["stamp", "--purge", "aaaaaaaaaaaa"], options);
+    await database.sql("DROP TABLE IF EXISTS one, two");
+    assert.equal((await retort(["upgrade"], options)).code, 1);
+    const { code, stderr } = await retort(["stamp", target], options);
+    assert.equal(code, 0);
+    assert.ok(
+      stderr.includes(
+        `Revision bbbbbbbbbbbb was half-done (upgrading, 2 statements done): it counts as ${fate} now`,
+      ),
+      stderr,
+    );
+  }
+}, { engines: ["mysql"] });
+
+forEachDialect("a step whose first statement fails is not half-done, either way", async (database) => {
+  const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+  const down = (first: string) =>
+    five("SELECT 1").replace('-- migrate:down none "a test"', `-- migrate:down\n${first};\nDROP TABLE two;`);
+  const failing = five("SELECT 1").replace("CREATE TABLE one", "CREATE TABLE nowhere.one");
+  await writeScripts(`${database.folder}/migrations`, { "a.sql": FIRST, "b.sql": failing });
+  const up = await retort(["upgrade"], options);
+  assert.equal(up.code, 1);
+  assert.match(up.stderr, /nothing of it was kept/);
+  assert.equal((await retort(["status"], options)).code, 3);
+
+  await writeScripts(`${database.folder}/migrations`, { "b.sql": down("DROP TABLE nowhere_at_all") });
+  assert.equal((await retort(["upgrade"], options)).code, 0);
+  const failed = await retort(["downgrade", "-1"], options);
+  assert.equal(failed.code, 1);
+  assert.match(failed.stderr, /nothing of it was kept/);
+  assert.equal((await retort(["status"], options)).code, 0);
+  assert.deepEqual(
+    await database.sql("SELECT state, statements_done FROM retort_ledger WHERE revision = 'bbbbbbbbbbbb'"),
+    [["applied", "5"]],
+  );
+  await writeScripts(`${database.folder}/migrations`, { "b.sql": down("DROP TABLE one") });
+  assert.equal((await retort(["downgrade", "-1"], options)).code, 0);
+});
 
 forEachDialect("a section without a transaction is gone on with on every engine", async (database) => {
   const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };

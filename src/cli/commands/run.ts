@@ -223,7 +223,11 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       verbose: { kind: "flag", short: "v", summary: "Print all that the file's header says" },
       checkHeads: { kind: "flag", short: "c", summary: "Exit with 3 unless the database is at all heads" },
     },
-    exits: { ...ASKS_DATABASE, 3: "with --check-heads: the database is not at all heads" },
+    exits: {
+      ...ASKS_DATABASE,
+      3: "with --check-heads: the database is not at all heads",
+      7: "with --check-heads: a step is half-done",
+    },
     load: () => import("../../command/current.ts"),
   }),
   command({
