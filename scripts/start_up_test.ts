@@ -97,3 +97,18 @@ Deno.test(
       assert.deepEqual(alwaysLoaded.filter((path) => path !== "src/script/load.ts"), []);
     }),
 );
+
+Deno.test(
+  "retort __complete, which a shell calls at each Tab, loads no package and no dialect",
+  source,
+  () =>
+    withApplied(async (flags) => {
+      const modules = await modulesOf(["__complete", ...flags, "upgrade", "."]);
+      assert.deepEqual(modules.filter((module) => !/^(?:main\.ts$|src\/)/.test(module)), [], "packages");
+      assert.deepEqual(
+        modules.filter((module) => /^src\/dialect\/|^src\/cli\/(?:program|help)/.test(module)),
+        [],
+      );
+      assert.deepEqual(await builtIns(modules), {});
+    }),
+);
