@@ -1,23 +1,26 @@
 import { configJsonSchema } from "../src/config/json_schema.ts";
+import { typesFile } from "../src/command/init.ts";
 import { commandsPage } from "./docs/commands.ts";
 import { configurationPage } from "./docs/configuration.ts";
 import { eventsPage, eventsSchema } from "./docs/events.ts";
 
-/** A file of docs/ that is written from the source. */
+/** A file, of docs/ mostly, that is written from the source. */
 export interface GeneratedPage {
   readonly path: string;
   readonly text: string;
 }
 
-/** All generated pages, as the formatter leaves them. */
+/** All generated pages, as the formatter leaves them, and the sample's types as `init` writes them. */
 export async function generatedPages(): Promise<GeneratedPage[]> {
-  return await Promise.all([
+  const types = { path: "migrations/retort.d.ts", text: typesFile() };
+  const pages = await Promise.all([
     page("docs/commands.md", commandsPage()),
     page("docs/configuration.md", configurationPage()),
     page("docs/events.md", eventsPage()),
     page("docs/events.schema.json", JSON.stringify(eventsSchema())),
     page("docs/retort.schema.json", JSON.stringify(configJsonSchema())),
   ]);
+  return [...pages, types];
 }
 
 async function page(path: string, text: string): Promise<GeneratedPage> {

@@ -19,7 +19,7 @@ export function run(values: InitValues, context: Context): Promise<ExitCode> {
   const named = values.arguments[0] ?? context.config.directories[0] ?? "migrations";
   const directory = named.replace(/^\.\//, "").replace(/(?<=.)\/+$/, "");
   refuseFilled(directory);
-  const files = template.files({ types: `${RETORT_TYPES}\n${configTypeText()}` }).map(([name, text]) =>
+  const files = template.files({ types: typesFile() }).map(([name, text]) =>
     [`${directory}/${name}`, text] as const
   );
   const config = configFile(context);
@@ -73,4 +73,9 @@ function* nextSteps(style: Style): Iterable<string> {
   yield "Next:";
   yield `  ${style.accent('retort revision -m "create users"')}     write the first revision`;
   yield `  ${style.accent("retort --url sqlite:app.db upgrade")}    run it`;
+}
+
+/** The text of `retort.d.ts`, which TypeScript revisions and `retort.config.ts` import their types from. */
+export function typesFile(): string {
+  return `${RETORT_TYPES}\n${configTypeText()}`;
 }
