@@ -131,14 +131,18 @@ function takesValue({ spec }: KnownOption): boolean {
 
 function valueOf({ key, spec }: KnownOption, typed: string): Wanted {
   if (spec.choices !== undefined) return fixed(spec.choices.map((choice) => ({ text: choice })), typed);
-  return wantedByName(key === "template" ? key : spec.value ?? key, typed);
+  return wantedByName(NAMED_BY_KEY.includes(key) ? key : spec.value ?? key, typed);
 }
+
+/** Flags that say more of their value than their value's name does. */
+const NAMED_BY_KEY = ["template", "for"];
 
 /** What an operand or a flag's value is called in help says what it can be. */
 function wantedByName(name: string, typed: string): Wanted {
   switch (name.replace(/s$/, "")) {
     case "revision":
     case "target":
+    case "for":
       return { kind: "revision", typed };
     case "from:to":
       return { kind: "range", typed };

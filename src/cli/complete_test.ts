@@ -36,6 +36,7 @@ Deno.test("wantedAt() knows what a flag's value can be, behind a blank and behin
   assert.deepEqual(offered("history -r "), ["range"]);
   assert.deepEqual(offered("-n "), ["profile"]);
   assert.deepEqual(offered("init -t "), ["template"]);
+  assert.deepEqual(offered("wait --for "), ["revision"]);
   assert.deepEqual(offered("-c "), ["file"]);
   assert.deepEqual(offered("-d "), ["directory"]);
   assert.deepEqual(offered("revision -m "), ["nothing"]);

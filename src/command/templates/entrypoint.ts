@@ -12,7 +12,7 @@ export const ENTRYPOINT = `#!/bin/sh
 # with retort's exit code, and the application is not started.
 set -eu
 
-retort upgrade head &
+retort upgrade head --wait &
 migration=$!
 
 # The shell is the container's first process, and by itself it passes no signal on: retort rolls back and ends.
