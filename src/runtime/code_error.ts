@@ -1,5 +1,5 @@
 import { placeText, type ScriptPlace } from "../script/script_error.ts";
-import { excerpt } from "../sql/excerpt.ts";
+import { textExcerpt } from "../sql/excerpt.ts";
 import { RetortError } from "../util/errors.ts";
 import { redactInPlace } from "../util/redact.ts";
 import { type Outcome, standing } from "./statement_error.ts";
@@ -47,6 +47,6 @@ export class CodeError extends RetortError {
     if (!(this.cause instanceof TextError)) return [];
     const { sql, span } = this.cause;
     const masked = redactInPlace(sql, this.#details.secrets);
-    return excerpt(masked, { start: 0, end: sql.length }, span?.start);
+    return textExcerpt(masked, span?.start);
   }
 }

@@ -6,7 +6,7 @@ import {
 } from "../dialect/database_error.ts";
 import type { Script } from "../script/script.ts";
 import type { ScriptPlace } from "../script/script_error.ts";
-import { excerpt } from "../sql/excerpt.ts";
+import { excerpt, textExcerpt } from "../sql/excerpt.ts";
 import { positionAt } from "../sql/position.ts";
 import type { Span } from "../sql/statement.ts";
 import { type ErrorCode, RetortError } from "../util/errors.ts";
@@ -113,7 +113,7 @@ export class StatementError extends RetortError {
     const { script, sql = "", span } = this.failed;
     const { position } = this.facts;
     const mask = (text: string) => redactInPlace(text, this.#secrets);
-    if (span === undefined) return excerpt(mask(sql), { start: 0, end: sql.length }, position);
+    if (span === undefined) return textExcerpt(mask(sql), position);
     const { text } = script;
     const masked = text.slice(0, span.start) + mask(text.slice(span.start, span.end)) + text.slice(span.end);
     return excerpt(masked, span, position === undefined ? undefined : span.start + position);

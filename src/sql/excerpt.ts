@@ -30,6 +30,11 @@ export function excerpt(source: string, span: Span, offset?: number): string[] {
   return until < last ? [...rows, `${blank}…`] : rows;
 }
 
+/** The same for a text that stands in no file of its own: its lines have no numbers there. */
+export function textExcerpt(text: string, offset?: number): string[] {
+  return excerpt(text, { start: 0, end: text.length }, offset).map((row) => row.replace(/^[ \d]+\|/, "  |"));
+}
+
 interface Window {
   readonly first: number;
   readonly from: number;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { excerpt } from "./excerpt.ts";
+import { excerpt, textExcerpt } from "./excerpt.ts";
 
 Deno.test("excerpt() puts the caret under the right line of a statement", () => {
   const source = "-- note\nSELECT a\n  FROM missing;\nSELECT 1;\n";
@@ -27,4 +27,8 @@ Deno.test("excerpt() shows the first lines of a long statement without a caret",
   const source = Array.from({ length: 30 }, (_, index) => `line${index + 1}`).join("\n");
   const shown = excerpt(source, { start: 0, end: source.length });
   assert.deepEqual([shown.length, shown[0], shown.at(-1)], [8, "1 | line1", "  | …"]);
+});
+
+Deno.test("textExcerpt() numbers no lines", () => {
+  assert.deepEqual(textExcerpt("SELECT 1 |\n  2", 13), ["  | SELECT 1 |", "  |   2", "  |   ^"]);
 });

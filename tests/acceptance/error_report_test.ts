@@ -71,7 +71,7 @@ forEachDialect("a TypeScript revision fails at the user's own file, line and col
     "a statement": [
       { "a.ts": typescript(`  const n = 1;\n  ${missing}`) },
       "migrations/a.ts:7:12",
-      /1 \| INSERT INTO\n {2}2 \| {3}missing_table VALUES \(1\)/,
+      /^ {4}\| INSERT INTO\n {4}\| {3}missing_table VALUES \(1\)/m,
     ],
     "a statement of a neighbour": [
       {
@@ -119,13 +119,13 @@ forEachDialect("what a TypeScript revision is refused is told at its own line", 
       "script-failed",
       1,
       "await op.execute(`SELECT '漢';\n\tSELECT 'x`);",
-      /FAILED: .*never closed[^]*\n {2}2 \| \tSELECT 'x\n {4}\| \t {7}\^\n/,
+      /FAILED: .*never closed[^]*\n {4}\| \tSELECT 'x\n {4}\| \t {7}\^\n/,
     ],
     "a statement that ends the transaction": [
       "refused",
       8,
       'await op.execute("COMMIT");',
-      /FAILED: Cannot run in a transaction: .*\n {2}1 \| COMMIT\n/,
+      /FAILED: Cannot run in a transaction: .*\n {4}\| COMMIT\n/,
     ],
     "two queries": [
       "script-failed",
