@@ -45,6 +45,8 @@ auth_type = any
 pool_mode = ${mode}
 default_pool_size = ${poolSize}
 max_client_conn = 1000
+; Who asks the server for sessions of retort's must not find those that nobody uses any more.
+server_idle_timeout = 1
 logfile = ${folder}/pgbouncer.log
 `;
 }
