@@ -94,12 +94,15 @@ Deno.test("docs/repair.md settles what stopped half-way", async () => {
 
 Deno.test("docs/operating.md brings a database up and takes it away", async () => {
   const cwd = await clone();
-  const commands = (await blocks("sh operate", "docs/operating.md")).join("");
+  const [up = "", down = ""] = await blocks("sh operate", "docs/operating.md");
+  const [doctor = ""] = await blocks("sh doctor", "docs/operating.md");
+  const commands = up + doctor + down;
   const tour = `retort() { sh scripts/run.sh "$@"; }\n${commands}`;
   const options = { cwd, env: cleanEnvironment(), clearEnv: true };
   const { code, stdout, stderr } = await runProcess("sh", ["-e", "-c", tour], options);
   assert.equal(code, 0, stderr);
   assert.match(stderr, /^Created the database sample\.db$/m);
+  assert.match(stdout, /^All is well$/m);
   assert.match(stdout, /^The database is at 0a6f2be7d98c\nDropped the database sample\.db$/m);
   await Deno.remove(cwd, { recursive: true });
 });

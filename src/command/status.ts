@@ -46,7 +46,7 @@ export async function run(values: StatusValues, context: Context): Promise<ExitC
 }
 
 /** Of the revisions without a file, those whose text the ledger keeps. */
-async function keptTexts(environment: Environment, { missing }: Status): Promise<ReadonlySet<string>> {
+export async function keptTexts(environment: Environment, { missing }: Status): Promise<ReadonlySet<string>> {
   const kept = new Set<string>();
   if (missing.length === 0) return kept;
   const { readStored } = await import("../runtime/stored_script.ts");

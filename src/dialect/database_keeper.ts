@@ -5,6 +5,8 @@ import type { ConnectOptions } from "./dialect.ts";
 export interface DatabaseKeeper {
   /** The database's name for a person. */
   name(url: DatabaseUrl): string;
+  /** The file that the database is; absent for servers, undefined for what lives in memory. */
+  file?(url: DatabaseUrl): string | undefined;
   /** Whether connecting failed only because the database is not there. */
   isMissing(error: unknown): boolean;
   /** Creates the database; false where it was there. */

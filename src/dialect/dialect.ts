@@ -1,6 +1,7 @@
 import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import type { DatabaseUrl } from "../util/database_url.ts";
+import type { Checkup } from "./checkup.ts";
 import type { DatabaseKeeper } from "./database_keeper.ts";
 import type { Evidence } from "./evidence.ts";
 import type { OfflineSql } from "./offline_sql.ts";
@@ -226,6 +227,8 @@ export interface Dialect {
   offline(): Promise<OfflineSql>;
   /** What makes databases and takes them away, loaded by those who do. */
   databases(): Promise<DatabaseKeeper>;
+  /** What `doctor` asks, loaded by it. */
+  checkup(): Promise<Checkup>;
   /** The `dialect:` names that fit a server, the best first. */
   sectionNames(product: string): readonly string[];
   /** Why a statement cannot run in a transaction; undefined for one that can. */

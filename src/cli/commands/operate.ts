@@ -44,6 +44,22 @@ export const OPERATE_COMMANDS: readonly CommandSpec[] = [
     load: () => import("../../command/drop.ts"),
   }),
   command({
+    name: "doctor",
+    group: "operate",
+    summary: "Look at all that a run rests upon",
+    description:
+      "Connection, encryption, poolers, versions, rights, ledger, files, passwords in plain sight, and the engine's own " +
+      "programs; changes nothing. Each finding comes with a way out; exit code 3 when one is a problem.",
+    examples: [["retort doctor", "before the first run on a new server"], [
+      "retort doctor --json",
+      "for a program",
+    ]],
+    positionals: [],
+    options: {},
+    exits: { 3: "there are problems" },
+    load: () => import("../../command/doctor.ts"),
+  }),
+  command({
     name: "ensure_version",
     group: "operate",
     summary: "Create the ledger's tables if they are missing",

@@ -27,6 +27,7 @@ export const mysql: Dialect = {
   placeholder: () => "?",
   quote,
   literal,
+  checkup: async () => (await import("./checkup.ts")).mysqlCheckup,
   databases: async () => (await import("./database_keeper.ts")).mysqlDatabases,
   offline: async () => (await import("./offline.ts")).mysqlOffline,
   sectionNames: (product) => product === "mariadb" ? ["mariadb", "mysql"] : ["mysql"],

@@ -40,6 +40,7 @@ export const postgres: Dialect = {
   placeholder: (position) => `$${position}`,
   quote,
   literal,
+  checkup: async () => (await import("./checkup.ts")).postgresCheckup,
   databases: async () => (await import("./database_keeper.ts")).postgresDatabases,
   offline: async () => (await import("./offline.ts")).postgresOffline,
   sectionNames: () => ["postgres"],

@@ -9,6 +9,10 @@ const COMPANIONS = ["-wal", "-shm", "-journal"];
 /** Databases that are files. */
 export const sqliteDatabases: DatabaseKeeper = {
   name: databasePath,
+  file(url) {
+    const path = databasePath(url);
+    return path === MEMORY ? undefined : path;
+  },
   isMissing: () => false,
   async create(url) {
     const path = databasePath(url);

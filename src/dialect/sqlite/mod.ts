@@ -37,6 +37,7 @@ export const sqlite: Dialect = {
   placeholder: () => "?",
   quote,
   literal: sqliteLiteral,
+  checkup: async () => (await import("./checkup.ts")).sqliteCheckup,
   databases: async () => (await import("./database_file_driver.ts")).sqliteDatabases,
   offline: async () => (await import("./offline.ts")).sqliteOffline,
   sectionNames: () => ["sqlite"],
