@@ -9,6 +9,7 @@ import type { Script, ScriptLanguage } from "../script/script.ts";
 import { renderScript, type Template } from "../script/template.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Context } from "./context.ts";
+import { checkNewNames } from "./new_names.ts";
 import { revisionData } from "./revision_text.ts";
 import { directoryFor } from "./script_place.ts";
 import type { Scripts } from "./scripts.ts";
@@ -33,6 +34,7 @@ export interface NewRevision {
  */
 export async function addRevision(request: NewRevision, scripts: Scripts, context: Context): Promise<void> {
   const { config, out } = context;
+  checkNewNames(request);
   const directory = directoryOf(request, scripts, context);
   const language = request.language ?? languageFor(directory);
   const date = context.now();

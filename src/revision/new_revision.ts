@@ -77,7 +77,12 @@ function notAHead<R extends Revision>({ id, children }: GraphNode<R>): RevisionE
   return new RevisionError(
     "not-a-head",
     `Revision ${id} is not a head revision; please specify --splice to create a new branch from this revision`,
-    { hint: `${listed(children.map((child) => child.id))} follows it already`, revisions: [id] },
+    {
+      hint: `${listed(children.map((child) => child.id))} ${
+        children.length === 1 ? "follows" : "follow"
+      } it already`,
+      revisions: [id],
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-import { ASKS_DATABASE, READS_FILES } from "../exit_codes.ts";
+import { ASKS_DATABASE, READS_FILES, SEVERAL_HEADS } from "../exit_codes.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const VERBOSE = {
@@ -32,7 +32,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       ...VERBOSE,
       ...MARK_CURRENT,
     },
-    exits: ASKS_DATABASE,
+    exits: { ...ASKS_DATABASE, 3: SEVERAL_HEADS },
     load: () => import("../../command/history.ts"),
   }),
   command({
@@ -83,7 +83,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
         summary: "Tell when it was applied, and by whom (connects)",
       },
     },
-    exits: ASKS_DATABASE,
+    exits: { ...ASKS_DATABASE, 3: SEVERAL_HEADS },
     load: () => import("../../command/show.ts"),
   }),
   command({
@@ -109,7 +109,7 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
       revRange: { kind: "text", short: "r", value: "from:to", summary: "Range to draw" },
       ...MARK_CURRENT,
     },
-    exits: ASKS_DATABASE,
+    exits: { ...ASKS_DATABASE, 3: SEVERAL_HEADS },
     load: () => import("../../command/graph.ts"),
   }),
 ];

@@ -1,5 +1,5 @@
 import { settingFlags } from "../setting_flags.ts";
-import { ASKS_DATABASE, RUNS_REVISIONS } from "../exit_codes.ts";
+import { ASKS_DATABASE, RUNS_REVISIONS, SEVERAL_HEADS } from "../exit_codes.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const TRANSACTION = {
@@ -154,7 +154,12 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     ],
     positionals: [{ name: "targets", summary: "Revisions, head, heads, base", required: true, many: true }],
     options: { purge: { kind: "flag", summary: "Empty the ledger first" }, ...SQL, ...LOCK },
-    exits: { ...ASKS_DATABASE, 6: RUNS_REVISIONS[6], 8: "refused: the profile is protected" },
+    exits: {
+      ...ASKS_DATABASE,
+      3: SEVERAL_HEADS,
+      6: RUNS_REVISIONS[6],
+      8: "refused: the profile is protected",
+    },
     load: () => import("../../command/stamp.ts"),
   }),
   command({
@@ -174,7 +179,10 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       force: { kind: "flag", summary: "Write over files that hold something else" },
       flat: { kind: "flag", summary: "Write into the first script directory, wherever the file was" },
     },
-    exits: ASKS_DATABASE,
+    exits: {
+      ...ASKS_DATABASE,
+      8: "refused: a path of the ledger lies in no script directory, or a file is in the way",
+    },
     load: () => import("../../command/pull.ts"),
   }),
   command({

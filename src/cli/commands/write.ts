@@ -1,4 +1,4 @@
-import { READS_FILES } from "../exit_codes.ts";
+import { READS_FILES, SEVERAL_HEADS } from "../exit_codes.ts";
 import { command, type CommandSpec, type OptionTable } from "../spec.ts";
 
 const PLACE = {
@@ -51,7 +51,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
       message: { kind: "text", short: "m", value: "text", summary: "What the revision does; its first line" },
       ...PLACE,
     },
-    exits: { ...READS_FILES, 3: "several heads, and none was chosen" },
+    exits: { ...READS_FILES, 3: SEVERAL_HEADS },
     load: () => import("../../command/revision.ts"),
   }),
   command({
@@ -65,7 +65,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
     ]],
     positionals: [{ name: "message", summary: "What the revision does", required: true, many: true }],
     options: PLACE,
-    exits: { ...READS_FILES, 3: "several heads, and none was chosen" },
+    exits: { ...READS_FILES, 3: SEVERAL_HEADS },
     load: async () => {
       const { run } = await import("../../command/revision.ts");
       return {
@@ -90,7 +90,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
       revId: PLACE.revId,
       splice: PLACE.splice,
     },
-    exits: READS_FILES,
+    exits: { ...READS_FILES, 3: SEVERAL_HEADS },
     load: () => import("../../command/merge.ts"),
   }),
   command({
@@ -103,7 +103,7 @@ export const WRITE_COMMANDS: readonly CommandSpec[] = [
     examples: [["retort edit head", "the newest revision"], ["retort edit 8f3a", "by the start of its id"]],
     positionals: [{ name: "revision", summary: "Which one (head)" }],
     options: { force: { kind: "flag", summary: "Edit it although it is applied" } },
-    exits: READS_FILES,
+    exits: { ...READS_FILES, 3: SEVERAL_HEADS, 8: "refused: the revision is applied" },
     load: () => import("../../command/edit.ts"),
   }),
 ];
