@@ -52,14 +52,17 @@ function countOwners(ancestors: readonly ReadonlySet<RevisionId>[]): ReadonlyMap
 
 const SHOWN = 5;
 
-/** The explanation for a person. `origin` tells where a file comes from that is not in the script directory. */
-export function forkLines(fork: Fork, origin: (script: Script) => string): string[] {
+/**
+ * The explanation for a person. `origin` tells where a file comes from that is not in the script directory, `before`
+ * what must be done for the merge command to find it.
+ */
+export function forkLines(fork: Fork, origin: (script: Script) => string, before = ""): string[] {
   const points = named(fork.points);
   const start = fork.points.length === 0
     ? `There are ${fork.arms.length} heads, and they have no revision in common:`
     : `There are ${fork.arms.length} heads; they part after ${points}:`;
   const arms = fork.arms.flatMap((arm) => armLines(arm, fork.points, origin));
-  return [start, ...arms, `To join them: ${fork.merge}`];
+  return [start, ...arms, `To join them${before}: ${fork.merge}`];
 }
 
 function named(scripts: readonly Script[]): string {

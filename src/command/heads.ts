@@ -39,7 +39,8 @@ export async function run(values: HeadsValues, context: Context): Promise<ExitCo
   );
   if (fork === undefined) return 0;
   const foreign = new Set<Script>(added);
-  const lines = forkLines(fork, (script) => foreign.has(script) ? ` (on ${values.base})` : "");
+  const before = found.some((script) => foreign.has(script)) ? `, once ${values.base} is merged here` : "";
+  const lines = forkLines(fork, (script) => foreign.has(script) ? ` (on ${values.base})` : "", before);
   for (const line of lines) context.out.info(line);
   return values.single ? 3 : 0;
 }

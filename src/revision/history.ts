@@ -191,22 +191,9 @@ export function historyRange<R extends Revision>(
     });
   }
   if (ends.upper === "current" && current.length === 0) return [];
-  if (ends.upper === "current" && current.length === 1 && /^-\d+$/.test(ends.lower ?? "")) {
-    return iterate(graph, current, belowCurrent(graph, ends.lower ?? "", current), { inclusive: true });
-  }
   const lower = ends.lower === "current" ? current : ends.lower ?? "base";
   const upper = ends.upper === "current" ? current : ends.upper ?? "heads";
   return iterate(graph, upper, lower, { inclusive: true, clip: true });
-}
-
-/** `-3:current` goes three below what is current, wherever the heads of the graph are. */
-function belowCurrent<R extends Revision>(
-  graph: RevisionGraph<R>,
-  steps: string,
-  current: readonly RevisionId[],
-): End {
-  const { node } = downgradeTarget(graph, steps, () => graph.nodes(current), true);
-  return node === undefined ? "base" : [node.id];
 }
 
 /** Every revision, newest first, branch by branch: what `history` shows without a range. */

@@ -21,12 +21,6 @@ Deno.test("historyRange() takes in both ends", () => {
   assert.equal(shown("a:+1"), "b a");
 });
 
-Deno.test("historyRange() counts -n:current from what is current, and stops at the base", () => {
-  assert.equal(shown("-1:current", ["b"]), "b a");
-  assert.equal(shown("-9:current", ["b"]), "b a");
-  assert.equal(shown("-1:current", ["c"]), "c b");
-});
-
 Deno.test("historyRange() puts the current heads where `current` stands", () => {
   assert.equal(shown("current:", ["b"]), "c b");
   assert.equal(shown(":current", ["b"]), "b a");
