@@ -1,5 +1,6 @@
 import type { Json, Style } from "../command/context.ts";
 import { type ExitCode, RetortError } from "../util/errors.ts";
+import { harmless } from "../util/harmless.ts";
 
 /** All that is printed of a failure, before it is laid out. */
 export interface ErrorDescription {
@@ -87,11 +88,11 @@ function stackOf(error: unknown): string | undefined {
 export function errorLines(description: ErrorDescription, style: Style, withStack: boolean): string[] {
   const { message, details, causes, hint, stack } = description;
   return [
-    `${style.bad("FAILED:")} ${message}`,
-    ...details.flatMap((detail) => detail.split("\n")).map(indent),
-    ...causes.flatMap((cause) => `cause: ${cause}`.split("\n")).map(indent),
-    ...(hint === undefined ? [] : [`${style.accent("hint:")} ${hint}`]),
-    ...(withStack && stack !== undefined ? [style.dim(stack)] : []),
+    `${style.bad("FAILED:")} ${harmless(message)}`,
+    ...details.flatMap((detail) => harmless(detail).split("\n")).map(indent),
+    ...causes.flatMap((cause) => `cause: ${harmless(cause)}`.split("\n")).map(indent),
+    ...(hint === undefined ? [] : [`${style.accent("hint:")} ${harmless(hint)}`]),
+    ...(withStack && stack !== undefined ? [style.dim(harmless(stack))] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Json, Output, Style } from "../command/context.ts";
+import { harmless } from "../util/harmless.ts";
 import { redact } from "../util/redact.ts";
 
 /** Something that takes text; a standard stream, or a test's list. */
@@ -75,15 +76,15 @@ export class Reporter implements Output {
   }
 
   info(line: string): void {
-    if (!this.#options.quiet) this.#log("info", line);
+    if (!this.#options.quiet) this.#log("info", harmless(line));
   }
 
   warn(line: string): void {
-    this.#log("warning", line);
+    this.#log("warning", harmless(line));
   }
 
   detail(line: string): void {
-    if (this.#options.verbose) this.#log("debug", line);
+    if (this.#options.verbose) this.#log("debug", harmless(line));
   }
 
   trace(line: string): void {

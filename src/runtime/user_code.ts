@@ -3,7 +3,8 @@ import { directoryOf, userFrame } from "../script/script_failure.ts";
 
 /**
  * Watches over a revision's code while it runs: what it lets loose (a rejected promise that nobody handles, an error
- * in a timer, a call of `Deno.exit`) is its failure, and must neither end the process nor pass unseen.
+ * in a timer, a call of `Deno.exit`) is its failure, and must neither end the process nor pass unseen. What it logs goes to
+ * standard error: standard output is the command's result.
  *
  * The hooks are the process's own, because that is where such things arrive; they are given back when it is disposed.
  */
@@ -22,6 +23,7 @@ export class UserCode implements Disposable {
     this.#replace(globalThis, "onunhandledrejection", (event: PromiseRejectionEvent) => {
       this.#take(event, event.reason);
     });
+    for (const name of ["log", "info", "debug"]) this.#replace(console, name, toStandardError);
     this.#replace(Deno, "exit", (code?: number) => this.#refuseExit(code));
   }
 
@@ -75,4 +77,9 @@ export class UserCode implements Disposable {
     Reflect.set(owner, name, value);
     this.#hooks.defer(() => void Reflect.set(owner, name, before));
   }
+}
+
+function toStandardError(...words: unknown[]): void {
+  // deno-lint-ignore no-console -- these are the revision's own words
+  console.error(...words);
 }

@@ -1,5 +1,5 @@
 const STATEMENT =
-  /(?:^|;)[ \t]*(?:import|export)\b(?!\s+type\b)[^'"`;()=]*?\bfrom\s*["']([^"'\n]+)["']|(?:^|;)[ \t]*import\s*["']([^"'\n]+)["']|\bimport\s*\(\s*["']([^"'\n]+)["']\s*[,)]/gm;
+  /(?:^|;)[ \t]*(?:import|export)\b(?!\s+type\b)[^'"`;()=]*?\bfrom\s*["']([^"'\n]+)["']|(?:^|;)[ \t]*import\s*["']([^"'\n]+)["']|(?<!\/\/[^\n]*)\bimport\s*\(\s*["']([^"'\n]+)["']\s*[,)]/gm;
 
 /** What a module imports when it runs, found in its text; what it imports as types only is left out. */
 export function importsOf(text: string): readonly string[] {

@@ -12,6 +12,7 @@ Deno.test("importsOf() finds what a module runs", () => {
     ['import type { A } from "./a.ts";', []],
     ['import { type A } from "./a.d.ts";', []],
     ['export const from = "./a.ts";\nconst x = { from: "./b.ts" };', []],
+    ['run(); // as `import("npm:a")` would', []],
     ['// import a from "./a.ts";\nconst sql = "from \'./b.ts\'";', []],
   ];
   for (const [text, found] of cases) assert.deepEqual(importsOf(text), found, text);

@@ -102,9 +102,7 @@ interface Importer {
 function loadFailure(error: unknown, url: string, importer: Importer | undefined): RetortError {
   if (importer === undefined || exists(pathOf(url))) return syntaxError(error, url);
   const place = placeOfImport(importer);
-  return url.endsWith(".d.ts")
-    ? typeImport(place, pathOf(url), error)
-    : absentImport(place, pathOf(url), error);
+  return url.endsWith(".d.ts") ? typeImport(place, pathOf(url)) : absentImport(place, pathOf(url), error);
 }
 
 function absentImport(place: ScriptPlace, imported: string, cause: unknown): ScriptError {
@@ -152,7 +150,7 @@ function typesAsCode(error: unknown): string | undefined {
 function refuse(error: unknown, path: string): never {
   const types = typesAsCode(error);
   if (types !== undefined && error instanceof Error) {
-    throw typeImport(placeIn(error.message) ?? { path }, types, error);
+    throw typeImport(placeIn(error.message) ?? { path }, types);
   }
   if (!isRefusal(error)) throw scriptFailure(error, path);
   throw refusalOf(error, path) ??
@@ -184,18 +182,17 @@ function refusalOf(error: Error, path: string): ScriptError | undefined {
   }
   const missing = /^Module not found "(file:[^"]+)"/.exec(message)?.[1];
   if (missing === undefined) return foreignImport(path, error);
-  if (missing.endsWith(".d.ts")) return typeImport(place, pathOf(missing), error);
+  if (missing.endsWith(".d.ts")) return typeImport(place, pathOf(missing));
   if (exists(pathOf(missing))) return undefined;
   return absentImport(place, pathOf(missing), error);
 }
 
-function typeImport(place: ScriptPlace, imported: string, cause: unknown): ScriptError {
+function typeImport(place: ScriptPlace, imported: string): ScriptError {
   const name = imported.slice(imported.lastIndexOf("/") + 1);
   return new ScriptError(
     `The file imports ${name} as code, and it holds nothing but types`,
     place,
     `Write \`import type { Operations } from "./${name}"\``,
-    { cause },
   );
 }
 

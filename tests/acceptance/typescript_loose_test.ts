@@ -138,3 +138,20 @@ export async function upgrade() { await kept[0].${ONE.slice(3)} }
   assert.match(stderr, /rolled back: revision bbbbbbbbbbbb/);
   await assert.rejects(database.sql("SELECT * FROM one"));
 });
+
+forEachDialect("what a revision logs is no part of the result", async (database) => {
+  const { folder, url } = database;
+  const body = `  console.log("a word");\n  await ${ONE}`;
+  await writeScripts(`${folder}/migrations`, {
+    "a.ts": `// a change
+// revision: aaaaaaaaaaaa
+export async function upgrade(op) {
+${body}
+}
+`,
+  });
+  const ended = await retort(["upgrade", "--json"], { cwd: folder, env: { DATABASE_URL: url } });
+  assert.equal(ended.code, 0, ended.stderr);
+  assert.equal(JSON.parse(ended.stdout).heads[0], "aaaaaaaaaaaa");
+  assert.match(ended.stderr, /^a word$/m);
+});
