@@ -1,5 +1,4 @@
 import type { Dialect } from "../dialect.ts";
-import { damage } from "./damage.ts";
 import { connect } from "./driver.ts";
 import { withoutForeignKeys } from "./foreign_keys.ts";
 import { quote, sqliteLedger } from "./ledger.ts";
@@ -48,5 +47,5 @@ export const sqlite: Dialect = {
   connect,
   lock,
   withoutForeignKeys,
-  damage,
+  damage: async (connection) => (await import("./damage.ts")).damage(connection),
 };
