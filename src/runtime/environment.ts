@@ -7,7 +7,6 @@ import { RetortError } from "../util/errors.ts";
 import { userSettings } from "./fresh_session.ts";
 import { Interruption } from "./interruption.ts";
 import type { LedgerPlace } from "./ledger.ts";
-import { person } from "./person.ts";
 
 /** What an environment needs of its caller; a command's context has all of it. */
 export interface World {
@@ -131,4 +130,18 @@ export async function databaseUrl(
 
 function runner({ user }: DatabaseUrl): string {
   return user === undefined ? person() : `${user} (${person()})`;
+}
+
+/** Who runs retort: `ada@laptop`, as far as the operating system tells. */
+export function person(): string {
+  const account = Deno.env.get("USER") ?? Deno.env.get("LOGNAME") ?? Deno.env.get("USERNAME") ?? "unknown";
+  return `${account}@${hostName()}`;
+}
+
+function hostName(): string {
+  try {
+    return Deno.hostname();
+  } catch {
+    return "unknown";
+  }
 }

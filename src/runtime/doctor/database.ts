@@ -43,9 +43,7 @@ function versionOf({ connection: { server } }: Environment, { oldest }: Checkup)
 
 async function encryptionOf({ connection, url }: Environment, checkup: Checkup): Promise<Diagnosis[]> {
   if (checkup.encrypted === undefined) return [];
-  if (await checkup.encrypted(connection)) {
-    return [{ check: "encryption", level: "ok", message: "The connection is encrypted" }];
-  }
+  if (await checkup.encrypted(connection)) return [encrypted(url)];
   if (isLocal(url)) {
     return [{
       check: "encryption",
@@ -57,9 +55,26 @@ async function encryptionOf({ connection, url }: Environment, checkup: Checkup):
     check: "encryption",
     level: "problem",
     message: `What goes to ${url.host} and back is not encrypted`,
-    hint: "Add ?sslmode=verify-full (PostgreSQL) or ?ssl-mode=VERIFY_IDENTITY to the URL",
+    hint: VERIFY,
   }];
 }
+
+/** Encrypted is not verified: whoever stands between can be the server. */
+function encrypted(url: DatabaseUrl): Diagnosis {
+  const mode = (url.parameters.get("sslmode") ?? url.parameters.get("ssl-mode") ?? "").toLowerCase();
+  const verified = /^verify[-_](?:full|identity|ca)$/.test(mode);
+  if (verified || isLocal(url)) {
+    return { check: "encryption", level: "ok", message: "The connection is encrypted" };
+  }
+  return {
+    check: "encryption",
+    level: "note",
+    message: "The connection is encrypted; who answers is not verified",
+    hint: VERIFY,
+  };
+}
+
+const VERIFY = "Add ?sslmode=verify-full (PostgreSQL) or ?ssl-mode=VERIFY_IDENTITY to the URL";
 
 function isLocal({ host = "", parameters }: DatabaseUrl): boolean {
   return /^(?:localhost|127\..*|::1|\/.*|)$/.test(parameters.get("host") ?? host);

@@ -7,9 +7,9 @@ export function comment(...lines: readonly string[]): string {
   return `\n${lines.map((line) => `-- ${line.replace(/[\r\n]+/g, " ")}\n`).join("")}`;
 }
 
-/** A statement as the client takes it. */
+/** A statement as the client takes it; nothing for an empty line. */
 export function terminated(statement: string, { sql }: OfflinePlace): string {
-  return `${sql.terminated(statement)}\n`;
+  return statement === "" ? "\n" : `${sql.terminated(statement)}\n`;
 }
 
 /** What every script begins with: what it is, how it is run, and the session it needs. */

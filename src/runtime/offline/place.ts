@@ -4,8 +4,7 @@ import type { Evidence } from "../../dialect/evidence.ts";
 import type { OfflineSql } from "../../dialect/offline_sql.ts";
 import { loadDialect } from "../../dialect/registry.ts";
 import { RetortError } from "../../util/errors.ts";
-import { databaseUrl, type World } from "../environment.ts";
-import { person } from "../person.ts";
+import { databaseUrl, person, type World } from "../environment.ts";
 
 /** What writing a script needs to know; what an environment is to a run, without a connection. */
 export interface OfflinePlace {

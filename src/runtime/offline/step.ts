@@ -1,5 +1,6 @@
 import type { Direction } from "../../revision/revision.ts";
 import type { Script } from "../../script/script.ts";
+import { RetortError } from "../../util/errors.ts";
 import type { Mode, PreparedStep } from "../prepare.ts";
 
 /** A step whose statements are known as text, whatever language its revision is written in. */
@@ -18,8 +19,17 @@ export interface OfflineStep {
   readonly resumable: boolean;
 }
 
-/** A step of an SQL revision. */
+/**
+ * A step of an SQL revision.
+ *
+ * @throws {RetortError} `refused` for `migrate:chunks`, whose ranges only the database knows.
+ */
 export function sqlStep(step: PreparedStep): OfflineStep {
+  if (step.statements.some(({ chunks }) => chunks !== undefined)) {
+    throw new RetortError("refused", `${step.script.path}: \`migrate:chunks\` needs a connection`, {
+      hint: "Which rows there are is not known when a script is written: run this revision with a connection",
+    });
+  }
   const { script, direction, mode, why, statements, section, verify } = step;
   return {
     script,

@@ -20,7 +20,7 @@ export interface StepText {
   readonly before: readonly string[];
 }
 
-/** The statements of one step, without delimiters, in order. */
+/** The statements of one step, without delimiters, in order; an empty one is an empty line. */
 export function* stepStatements(text: StepText): Generator<string> {
   if (text.step.mode === "journal") yield* journalStatements(text);
   else yield* transactionStatements(text);
@@ -36,8 +36,9 @@ function* transactionStatements(text: StepText): Generator<string> {
   if (!enclosed) yield transaction.begin;
   if (transactionalDdl) yield* before;
   yield* sql.refusing(refusals);
-  yield claim(step, place);
+  yield* [claim(step, place), ""];
   yield* step.statements;
+  if (step.statements.length > 0) yield "";
   if (foreignKeys !== undefined) yield* sql.refusing([foreignKeys.check]);
   yield* verifying(step, place);
   if (!enclosed) yield transaction.commit;
@@ -67,6 +68,7 @@ interface Journalled {
 
 function* journalled(sql: string, index: number, { place, run, marks }: Journalled): Generator<string> {
   const { transaction, settingsAlone } = place.dialect;
+  yield "";
   if (run === "begin" || run === "inside") return yield sql;
   if (run === "joined") return yield* [transaction.begin, sql, marks.done(index), transaction.commit];
   if (run === "commit") return yield* [marks.done(index), sql];
