@@ -242,6 +242,11 @@ export interface Dialect {
   evidence(): Promise<Evidence>;
   /** Whether the engine commits the open transaction by itself when it meets this statement (MySQL's DDL). */
   commitsImplicitly(sql: string): boolean;
+  /**
+   * Whether a statement runs others that may commit, such as a call: no transaction around it can be relied upon.
+   * Absent for engines that let nothing inside a transaction end it.
+   */
+  mayCommit?(sql: string): boolean;
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>;
   /** One runner a database and ledger; released when disposed, or when the process dies. */
   lock(connection: Connection, url: DatabaseUrl, request: LockRequest): Promise<HeldLock>;

@@ -50,9 +50,8 @@ export function settingsAlone({ environment }: StepRun, sql: string): readonly S
 /** Whether a statement and its mark can share a transaction, so that no crash can come between them. */
 export async function joins({ dialect, connection }: Environment, sql: string): Promise<boolean> {
   if (connection.inTransaction() || transactionControl(sql, dialect.lexicon) !== undefined) return false;
-  if (dialect.commitsImplicitly(sql) || dialect.autocommitReason(sql, connection.server) !== undefined) {
-    return false;
-  }
+  if (dialect.commitsImplicitly(sql) || dialect.mayCommit?.(sql)) return false;
+  if (dialect.autocommitReason(sql, connection.server) !== undefined) return false;
   return (await dialect.evidence()).joins(sql);
 }
 

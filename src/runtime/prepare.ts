@@ -138,7 +138,8 @@ function unfit(statements: readonly ScriptStatement[], { dialect, server }: Targ
 }
 
 function implicitCommit({ sql }: ScriptStatement, dialect: Dialect): string | undefined {
-  return dialect.commitsImplicitly(sql) ? "its statements commit by themselves" : undefined;
+  if (dialect.commitsImplicitly(sql)) return "its statements commit by themselves";
+  return dialect.mayCommit?.(sql) ? "what it calls may commit by itself" : undefined;
 }
 
 function cannotKeepPromise(script: Script, { statement, why }: Unfit): RetortError {

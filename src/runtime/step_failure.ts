@@ -41,7 +41,7 @@ export function stepFailure(failure: Failure): unknown {
   return new StatementError(
     failedStatement(step, cause),
     cause,
-    outcome(failure, [keptOf(step, committed), ...leftBehind(error)]),
+    outcome(failure, keptWith(step, committed, leftBehind(error))),
     { hint: hint(failure, cause, committed), secrets },
   );
 }
@@ -91,6 +91,11 @@ function keptOf({ script, statements }: PreparedStep, committed: number): string
   if (committed === 0) return `rolled back: revision ${script.id}, nothing of it was kept`;
   const of = statements.length === 0 ? "" : ` of ${statements.length}`;
   return `kept: ${count(committed, "statement")}${of} of revision ${script.id}, done and committed`;
+}
+
+/** What a failed statement has left behind is something of the revision, even where no statement before it is kept. */
+function keptWith(step: PreparedStep, committed: number, left: readonly string[]): string[] {
+  return committed === 0 && left.length > 0 ? [...left] : [keptOf(step, committed), ...left];
 }
 
 function halfDoneHint({ script }: PreparedStep): string {

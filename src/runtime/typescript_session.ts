@@ -211,7 +211,8 @@ export class TypeScriptSession implements StatementHost {
     this.#refuseInTransaction(sql);
     try {
       if (asks) return await this.#ask(call);
-      const commits = environment.dialect.commitsImplicitly(sql);
+      const { dialect } = environment;
+      const commits = dialect.commitsImplicitly(sql) || (this.#transactional && dialect.mayCommit?.(sql));
       if (environment.connection.inTransaction() && !commits) return await this.#inside(call);
       return await (await this.#wants(call) ? this.#withMark(call) : this.#outside(call));
     } catch (error) {

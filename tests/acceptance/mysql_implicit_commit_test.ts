@@ -3,6 +3,8 @@ import { connectMysql } from "../../src/dialect/mysql/driver.ts";
 import { mysql } from "../../src/dialect/mysql/mod.ts";
 import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
+import { retort } from "../support/retort.ts";
+import { writeScripts } from "../support/write_scripts.ts";
 
 /** Without UNLOCK TABLES, which commits only where tables were locked: there it is expected to. */
 const COMMITS = [
@@ -95,3 +97,39 @@ forEachDialect("commitsImplicitly() agrees with the server, both ways", async (d
     assert.equal(mysql.commitsImplicitly(sql), row?.kept === 1, sql);
   }
 }, { engines: ["mysql"] });
+
+const RUN_OTHERS = [
+  "CALL p()",
+  "BEGIN NOT ATOMIC CREATE TABLE half (a int); INSERT INTO missing_table VALUES (1); END",
+  "EXECUTE IMMEDIATE 'CALL p()'",
+  "SET STATEMENT max_statement_time = 5 FOR CALL p()",
+];
+
+forEachDialect(
+  "what a failing call has committed is never taken for an applied revision",
+  async (database) => {
+    const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+    await database.sql(
+      "DELIMITER //\nCREATE PROCEDURE p() BEGIN CREATE TABLE half (a int); INSERT INTO missing_table VALUES (1); END//",
+    );
+    for (const sql of RUN_OTHERS) {
+      assert.ok(mysql.mayCommit?.(sql), sql);
+      await writeScripts(`${database.folder}/migrations`, {
+        "a.sql":
+          `-- a call\n-- revision: aaaaaaaaaaaa\n\n-- migrate:up\nDELIMITER //\n${sql}//\nDELIMITER ;\n` +
+          '-- migrate:down none "a test"\n',
+      });
+      const { code, stderr } = await retort(["upgrade"], options);
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, /the failed statement may have done a part of its work/);
+      assert.doesNotMatch(stderr, /nothing of it was kept/);
+      const { code: status, stdout } = await retort(["status"], options);
+      assert.equal(status, 7, sql);
+      assert.match(stdout, /^applied +0$/m);
+      await database.sql("DROP TABLE half; DELETE FROM retort_ledger");
+    }
+    assert.ok(!mysql.mayCommit?.("BEGIN"));
+    assert.ok(!mysql.mayCommit?.("INSERT INTO t VALUES (1)"));
+  },
+  { engines: ["mysql"] },
+);

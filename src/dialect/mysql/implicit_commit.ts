@@ -39,6 +39,16 @@ export function implicitCommit(sql: string): boolean {
   return ALWAYS.has(first) || BY_SECOND_WORD[first]?.has(second) === true;
 }
 
+/** What runs other statements: a procedure, a prepared statement, a block of MariaDB's. */
+const RUNS_OTHERS: ReadonlySet<string> = new Set("CALL EXECUTE IF CASE LOOP WHILE REPEAT FOR".split(" "));
+
+/** Whether a statement runs others, which commit or not, and which only the server knows. */
+export function mayCommit(sql: string): boolean {
+  const [first = "", second = ""] = leadingWords(sql, mysqlLexicon, 2);
+  if (first === "SET" && second === "STATEMENT") return mayCommit(afterFor(sql));
+  return RUNS_OTHERS.has(first) || (first === "BEGIN" && second === "NOT");
+}
+
 /** MariaDB's `SET STATEMENT variable = value FOR statement`. */
 function afterFor(sql: string): string {
   const [, statement = ""] = /\bFOR\b([\s\S]*)/i.exec(sql) ?? [];

@@ -1,7 +1,7 @@
 import { timing } from "../ansi/machine_driver.ts";
 import type { Dialect } from "../dialect.ts";
 import { connectMysql } from "./driver.ts";
-import { implicitCommit } from "./implicit_commit.ts";
+import { implicitCommit, mayCommit } from "./implicit_commit.ts";
 import { mysqlLedger } from "./ledger.ts";
 import { mysqlLexicon } from "./lexicon.ts";
 import { lockSession } from "./lock.ts";
@@ -34,6 +34,7 @@ export const mysql: Dialect = {
   autocommitReason: () => undefined,
   evidence: async () => (await import("./evidence.ts")).mysqlEvidence,
   commitsImplicitly: implicitCommit,
+  mayCommit,
   connect: connectMysql,
   lock: (connection, _, request) => lockSession(connection, request, timing),
 };

@@ -32,7 +32,7 @@ export type Subject =
   /** One object after the other goes; `tolerant` of those that are gone already. */
   | { readonly kind: "drop"; readonly objects: readonly NamedObject[]; readonly tolerant: boolean }
   | { readonly kind: "truncate"; readonly table: string }
-  /** A procedure or a block: statements that each may commit. */
+  /** A procedure, what was prepared, or a block: statements that each may commit. */
   | { readonly kind: "parts" };
 
 const REPEATABLE: ReadonlySet<string> = new Set(
@@ -40,7 +40,7 @@ const REPEATABLE: ReadonlySet<string> = new Set(
     "LOCK UNLOCK GRANT").split(" "),
 );
 
-const PARTS: ReadonlySet<string> = new Set("CALL BEGIN IF CASE LOOP WHILE REPEAT FOR".split(" "));
+const PARTS: ReadonlySet<string> = new Set("CALL EXECUTE BEGIN IF CASE LOOP WHILE REPEAT FOR".split(" "));
 
 const KINDS: Readonly<Record<string, ObjectKind>> = {
   TABLE: "TABLE",

@@ -114,7 +114,7 @@ class Recorder implements StatementHost {
     if (control !== undefined && control !== "savepoint") {
       throw cannotJoin(sql, "retort begins and commits by itself");
     }
-    if (!dialect.commitsImplicitly(sql)) return;
+    if (!dialect.commitsImplicitly(sql) && !dialect.mayCommit?.(sql)) return;
     if (config.transaction === "all") throw cannotJoin(sql, "it commits by itself");
     this.why = "its statements commit by themselves";
   }
