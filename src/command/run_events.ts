@@ -53,7 +53,7 @@ function linesOf(event: RunEvent): string[] {
 }
 
 /** The same for a program, as docs/events.md has it. */
-export function eventData(event: RunEvent): EventData {
+function eventData(event: RunEvent): EventData {
   switch (event.kind) {
     case "waiting":
       return { type: "lock-waiting", holder: event.holder };

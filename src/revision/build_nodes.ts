@@ -66,7 +66,7 @@ export function isLegalId(id: RevisionId): boolean {
  *
  * @throws {GraphError} `illegal-revision-id`
  */
-export function checkId(id: RevisionId): void {
+function checkId(id: RevisionId): void {
   if (id === "") throw new GraphError("illegal-revision-id", "A revision identifier cannot be empty");
   if (isLegalId(id)) return;
   const characters = [...new Set(id.match(/[@\-+:]/g))].sort().join(", ");

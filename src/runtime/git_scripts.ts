@@ -38,13 +38,14 @@ async function commitOf(ref: string, directory: string): Promise<string> {
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
   const found = await runProgram("git", args, { directory });
   if (found.code === 0) return decode(found.stdout).trim();
-  throw new RetortError(
-    "usage",
-    `Git knows no branch or commit '${ref}'${found.stderr === "" ? "" : `: ${found.stderr}`}`,
-    {
-      hint: "Fetch it first, as `git fetch origin main` does for origin/main; a shallow clone may lack it",
-    },
-  );
+  if (found.stderr !== "") {
+    throw new RetortError("usage", `Git cannot look for '${ref}': ${found.stderr}`, {
+      hint: `The script directory ${directory} must lie in a git repository that this user may read`,
+    });
+  }
+  throw new RetortError("usage", `Git knows no branch or commit '${ref}'`, {
+    hint: "Fetch it first, as `git fetch origin main` does for origin/main; a shallow clone may lack it",
+  });
 }
 
 interface GitFile {

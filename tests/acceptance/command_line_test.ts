@@ -196,3 +196,11 @@ Deno.test("history writes ten thousand rows, as lines and as one object", async 
     assert.equal(revisions.length, 10_000);
   });
 });
+
+Deno.test("heads --base outside of a git repository is not told to fetch", () =>
+  inFolder({ "migrations/1.sql": FIRST }, async (cwd) => {
+    const { code, stderr } = await retort(["heads", "--base", "main"], { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /^FAILED: Git cannot look for 'main': fatal: /m);
+    assert.match(stderr, /^hint: The script directory migrations must lie in a git repository/m);
+  }));
