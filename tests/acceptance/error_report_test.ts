@@ -58,9 +58,9 @@ forEachDialect("--raiseerr adds the stack, and without it there is none", async 
   assert.doesNotMatch(plain.stderr, /^ {4}at /m);
   const raised = await upgrade(database, files, "--raiseerr", "--json");
   assert.equal(raised.code, 1);
-  assert.match(raised.stderr, /^StatementError: [\s\S]*^ {4}at .*\/src\/runtime\//m);
+  assert.match(raised.stderr, /^StatementError: [\s\S]*^ {4}at .*\/(?:src\/runtime|app)\//m);
   const { error } = JSON.parse(raised.stdout);
-  assert.match(error.stack, /StatementError: [\s\S]*\n {4}at .*\/src\/runtime\//);
+  assert.match(error.stack, /StatementError: [\s\S]*\n {4}at .*\/(?:src\/runtime|app)\//);
 });
 
 forEachDialect("a TypeScript revision fails at the user's own file, line and column", async (database, t) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { forEachDialect } from "../support/for_each_dialect.ts";
 import { createTestLauncher } from "../support/launcher.ts";
 import { type ProcessOptions, type ProcessResult, runProcess } from "../support/process.ts";
-import { retort } from "../support/retort.ts";
+import { retort, retortCommand } from "../support/retort.ts";
 import { writeScripts } from "../support/write_scripts.ts";
 
 const LAUNCHER = await createTestLauncher();
@@ -385,7 +385,8 @@ Deno.test("the launcher says that it is damaged", async () => {
   for (const damaged of [bytes.subarray(0, bytes.length >> 1), bytes.subarray(0, -1), flipped]) {
     await Deno.writeFile(`${scratch.path}/retort`, damaged, { mode: 0o755 });
     const options = { env: { RETORT_CACHE_DIR: `${scratch.path}/cache` }, clearEnv: true };
-    const { code, stdout, stderr } = await runProcess(`${scratch.path}/retort`, ["--version"], options);
+    // By sh: the system refuses to start a file that a process which is being started elsewhere has still open.
+    const { code, stdout, stderr } = await runProcess("sh", [`${scratch.path}/retort`, "--version"], options);
     assert.deepEqual([code, stdout], [70, ""]);
     assert.match(stderr, /^FAILED: .*retort is damaged or incomplete.*\nhint: Download/);
     assert.deepEqual(namesIn(`${scratch.path}/cache/retort`), []);
@@ -396,7 +397,9 @@ Deno.test("the launcher says what it is, and brings all texts that the program w
   await using scratch = await scratchFolder();
   const version = await launch(["version", "--json"]);
   assert.equal(JSON.parse(version.stdout).kind, "launcher");
-  assert.equal(JSON.parse((await retort(["version", "--json"])).stdout).kind, "source");
+  if (retortCommand().program === Deno.execPath()) {
+    assert.equal(JSON.parse((await retort(["version", "--json"])).stdout).kind, "source");
+  }
   for (const args of [["config", "--schema"], ["list_templates", "--json"], ["help", "upgrade"]]) {
     assert.equal((await launch(args)).stdout, (await retort(args)).stdout);
   }

@@ -24,6 +24,7 @@ export async function createTestLauncher(): Promise<TestLauncher> {
       "--launcher",
       `--output=${path}`,
     ]);
-  } else await Deno.copyFile(built, path);
+    // By another process: the system refuses to start a file that is open for writing in one that is being started.
+  } else await runOrThrow("cp", [built, path]);
   return { folder, path, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
 }
