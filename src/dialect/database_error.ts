@@ -21,6 +21,8 @@ export interface DatabaseErrorFacts {
   readonly detail?: string | undefined;
   /** The server's own hint. */
   readonly hint?: string | undefined;
+  /** What retort knows of such an error, for engines that give no hints. */
+  readonly note?: string | undefined;
   /** What to do about it, where retort itself has found it. */
   readonly wayOut?: string | undefined;
   /** Where in the statement: a UTF-16 offset into its text. */
@@ -51,7 +53,7 @@ export class DatabaseError extends RetortError {
   readonly facts: DatabaseErrorFacts;
 
   constructor(code: ErrorCode, message: string, facts: DatabaseErrorFacts = {}) {
-    super(code, message, { hint: facts.hint, cause: facts.cause });
+    super(code, message, { hint: facts.wayOut ?? facts.hint ?? facts.note, cause: facts.cause });
     this.facts = facts;
   }
 

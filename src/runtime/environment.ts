@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { resolveUrl } from "../config/reference.ts";
+import { DatabaseError } from "../dialect/database_error.ts";
 import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
 import { loadDialect } from "../dialect/registry.ts";
 import { type DatabaseUrl, parseDatabaseUrl, secretsOfText } from "../util/database_url.ts";
@@ -66,8 +67,17 @@ async function inRole(environment: Environment): Promise<Environment> {
     return environment;
   } catch (error) {
     await environment[Symbol.asyncDispose]();
-    throw error;
+    throw notTaken(error, environment.config.role ?? "");
   }
+}
+
+function notTaken(error: unknown, role: string): unknown {
+  if (!(error instanceof DatabaseError) || error.code !== "statement-failed") return error;
+  return new DatabaseError(error.code, `Cannot take on the role '${role}': ${error.message}`, {
+    ...error.facts,
+    wayOut: "Create the role, grant it to the user that connects, or name another one with --role",
+    cause: error,
+  });
 }
 
 async function logged(

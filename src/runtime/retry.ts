@@ -79,7 +79,7 @@ function exhausted(error: DatabaseError, retries: number): DatabaseError {
   const tries = retries === 0 ? "the first try" : `${retries + 1} tries`;
   return new DatabaseError("lock-unavailable", `${error.message} (after ${tries})`, {
     ...error.facts,
-    hint:
+    wayOut:
       "Run it when less is going on, find who holds the lock, or give --lock-timeout and --lock-retries more",
     cause: error,
   });

@@ -71,6 +71,7 @@ export class StatementError extends RetortError {
       ...this.#place(),
       ...factLines(this.facts),
       ...(this.facts.hint === undefined ? [] : [`server's hint: ${this.facts.hint}`]),
+      ...(this.facts.note === undefined ? [] : [`note: ${this.facts.note}`]),
       ...this.outcome.kept,
       ...standing(this.outcome.heads),
     ];
@@ -86,6 +87,7 @@ export class StatementError extends RetortError {
       total,
       ...factData(this.facts),
       serverHint: this.facts.hint,
+      note: this.facts.note,
       kept: this.outcome.kept,
       heads: this.outcome.heads,
     };

@@ -108,6 +108,9 @@ function hint({ step, environment }: Failure, error: DatabaseError, committed: n
   }
   if (error.facts.wayOut !== undefined) return error.facts.wayOut;
   if (error.code === "interrupted" || error.code === "terminated") return GO_ON;
+  if (error.facts.condition === "cancelled") {
+    return `Give --statement-timeout more, or see who cancelled it, and run \`retort ${step.direction}\` again`;
+  }
   if (error.facts.sql === environment.dialect.transaction.commit) {
     return "Deferred constraints are checked at COMMIT: put right what breaks one before the section ends";
   }

@@ -25,7 +25,11 @@ forEachDialect("--role is taken on before the ledger is read, and owns what is m
     );
     const nobody = await retort(["current", "--role", "nobody_has_this"], { cwd: folder, env });
     assert.notEqual(nobody.code, 0);
-    assert.match(nobody.stderr, /role "nobody_has_this" does not exist/);
+    assert.match(
+      nobody.stderr,
+      /Cannot take on the role 'nobody_has_this': role "nobody_has_this" does not exist/,
+    );
+    assert.match(nobody.stderr, /^hint: Create the role/m);
   } finally {
     await sql(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
   }

@@ -100,6 +100,7 @@ forEachDialect("a full disk rolls the revision back", async (database) => {
   const { code, stderr } = await retort(["upgrade"], { ...options, env: { ...env, DATABASE_URL: url } });
   assert.equal(code, 1, stderr);
   assert.match(stderr, /^FAILED: database or disk is full$/m);
+  assert.match(stderr, /^ {2}note: Make room on the disk/m);
   await assertRolledBack(small, stderr);
   await runOrThrow("mount", ["-o", "remount,size=32m", place]);
   await assertFinishes(small, { ...options, env: { ...env, DATABASE_URL: url } });

@@ -27,7 +27,7 @@ const CONDITIONS: Readonly<Record<number, DatabaseCondition>> = {
 
 const UNIQUE = new Set([1555, 2067, 2579]);
 
-const HINTS: Readonly<Record<number, string>> = {
+const NOTES: Readonly<Record<number, string>> = {
   5: "Another connection is writing: let it finish, or wait longer with --lock-timeout",
   8: "The file or its folder is write-protected, or the connection was opened for reading only",
   10: "The disk, or a limit on the size of files (ulimit -f), did not let SQLite read or write",
@@ -67,7 +67,7 @@ function facts(error: unknown, code: number, message: string, context: FailureCo
     vendorCode: String(code),
     condition: condition(code, message),
     detail: context.transactionLost ? "SQLite has rolled the whole transaction back" : undefined,
-    hint: HINTS[code] ?? HINTS[code & 0xff],
+    note: NOTES[code] ?? NOTES[code & 0xff],
     position: atFault ? failurePosition(context.sql, message, context.explain) : undefined,
     near: atFault ? failureNear(message) : undefined,
     sql: context.sql,

@@ -74,9 +74,15 @@ function tryLock(path: string): HeldLock | undefined {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RetortError("lock-unavailable", `Cannot lock ${path}: ${reason}`, {
-      hint: "retort keeps its lock beside the database, where SQLite keeps its journal: " +
-        "the user that runs it must be allowed to write to that folder",
+      hint: full(error)
+        ? "retort keeps its lock beside the database, where SQLite keeps its journal: make room on that disk"
+        : "retort keeps its lock beside the database, where SQLite keeps its journal: " +
+          "the user that runs it must be allowed to write to that folder",
       cause: error,
     });
   }
+}
+
+function full(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
