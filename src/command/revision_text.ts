@@ -30,7 +30,7 @@ export function revisionLine(script: Script, view: RevisionView, parts: LinePart
     ...(parts.points ? pointMarks(script.id, graph) : []),
   ];
   const marked = [style.warn(script.id), ...marks.map((mark) => style.accent(mark))].join(" ");
-  const message = parts.message ? `, ${firstLine(script.message)}` : "";
+  const message = parts.message && script.message !== "" ? `, ${firstLine(script.message)}` : "";
   return `${parents}${marked}${message}`;
 }
 

@@ -68,7 +68,7 @@ export async function judged({ environment }: StepRun, { evidence }: Journal): P
   return await (await dialect.evidence()).judge(connection, evidence);
 }
 
-const TRACELESS = "such a statement leaves no trace that could be looked at";
+const TRACELESS = "nothing that could be looked at was noted before it was sent";
 
 interface Found {
   readonly journal: Journal;
