@@ -346,7 +346,7 @@ Deno.test("the launcher ends by the signal that it is sent", async () => {
   await using scratch = await scratchFolder();
   const endless = MIRROR.replace("export function upgrade() {", "export async function upgrade() {").replace(
     "  const child",
-    "  await new Promise((resolve) => setTimeout(resolve, 3_000));\n  const child",
+    "  await new Promise((resolve) => setTimeout(resolve, 60_000));\n  const child",
   );
   await writeScripts(`${scratch.path}/migrations`, { "a.ts": endless });
   const child = new Deno.Command(LAUNCHER.path, {
@@ -360,8 +360,10 @@ Deno.test("the launcher ends by the signal that it is sent", async () => {
   while (!namesIn(scratch.path).includes("mirror.json")) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  const sent = performance.now();
   child.kill("SIGTERM");
   assert.equal((await child.status).code, 143);
+  assert.ok(performance.now() - sent < 30_000, "it waited for the revision's own end");
 });
 
 Deno.test("the launcher is found from any folder, through a link, by PATH and by sh", async () => {
