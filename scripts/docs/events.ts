@@ -23,6 +23,15 @@ const FIELD_SCHEMAS: Readonly<Record<string, object>> = {
       additionalProperties: false,
     },
   },
+  repeatables: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: { name: { type: "string" }, durationMs: { type: "integer" } },
+      required: ["name", "durationMs"],
+      additionalProperties: false,
+    },
+  },
   object: {
     type: "object",
     properties: {
@@ -69,7 +78,11 @@ function eventSchema(type: string, summary: string, fields: Readonly<Record<stri
   };
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { strings: "list of strings", steps: "list of objects" };
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  strings: "list of strings",
+  steps: "list of objects",
+  repeatables: "list of objects",
+};
 
 /** The text of docs/events.md. */
 export function eventsPage(): string {

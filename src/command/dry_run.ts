@@ -3,6 +3,7 @@ import { type DryRun, dryRun } from "../runtime/dry_run.ts";
 import { openEnvironment } from "../runtime/environment.ts";
 import { planFile, writePlan } from "../runtime/plan_file.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
+import type { PreparedRepeatable } from "../runtime/repeatable/prepare.ts";
 import type { Context, ExitCode, Json, Style } from "./context.ts";
 import { graphReader, type Movement, requestOf, standing } from "./move_database.ts";
 
@@ -22,7 +23,14 @@ export async function tellPlan(
   if (file !== undefined) await writePlan(file, planFile(found, environment));
   const { direction } = movement;
   context.out.report(
-    { dryRun: true, direction, from: found.plan.from, to: found.plan.to, steps: stepsData(found) },
+    {
+      dryRun: true,
+      direction,
+      from: found.plan.from,
+      to: found.plan.to,
+      steps: stepsData(found),
+      repeatables: repeatablesData(found),
+    },
     (style) => describe(found, style, file),
   );
   return 0;
@@ -46,17 +54,32 @@ function stepsData({ steps, snapshot }: DryRun): Json[] {
   });
 }
 
+function repeatablesData({ following }: DryRun): Json[] {
+  return (following?.prepared ?? []).map(({ step: { script, mode, statements }, why }) => ({
+    name: script.id,
+    path: script.path,
+    why,
+    transaction: mode === "transaction",
+    statements: statements.map(({ sql }) => sql),
+  }));
+}
+
 function* describe(found: DryRun, style: Style, file: string | undefined): Iterable<string> {
-  const { steps, plan } = found;
-  if (steps.length === 0) {
-    yield `Nothing to do: the database is at ${style.bold(standing(plan.from))}`;
-  } else {
-    for (const step of steps) yield* describePrepared(step, found, style);
-    const revisions = steps.length === 1 ? "1 revision" : `${steps.length} revisions`;
-    yield `Nothing was run: ${revisions} would take the database from ${standing(plan.from)} to ${
-      style.bold(standing(plan.to))
+  const { steps, plan, following } = found;
+  const repeatables = following?.prepared ?? [];
+  for (const step of steps) yield* describePrepared(step, found, style);
+  for (const repeatable of repeatables) yield* describeRepeatable(repeatable, style);
+  if (steps.length > 0) {
+    yield `Nothing was run: ${count(steps.length, "revision")} would take the database from ${
+      standing(plan.from)
+    } to ${style.bold(standing(plan.to))}${
+      repeatables.length === 0 ? "" : `, and ${count(repeatables.length, "repeatable")} would run`
     }`;
-  }
+  } else if (repeatables.length > 0) {
+    yield `Nothing was run: ${count(repeatables.length, "repeatable")} would run; the database is at ${
+      style.bold(standing(plan.from))
+    }`;
+  } else yield `Nothing to do: the database is at ${style.bold(standing(plan.from))}`;
   if (file !== undefined) yield `The plan is in ${file}: review it, then \`retort upgrade --plan ${file}\``;
 }
 
@@ -73,6 +96,19 @@ function* describePrepared(step: PreparedStep, { snapshot }: DryRun, style: Styl
   for (const { sql } of statements) yield indented(`${sql};`);
   for (const { sql } of verify) yield indented(`verify: ${sql};`);
   yield "";
+}
+
+function* describeRepeatable({ step, why }: PreparedRepeatable, style: Style): Iterable<string> {
+  const { script, mode, statements } = step;
+  yield style.bold(`repeatable ${script.id} (${why})`);
+  yield style.dim(`  ${script.path}`);
+  yield `  ${mode === "transaction" ? "in one transaction" : `without a transaction: ${step.why}`}`;
+  for (const { sql } of statements) yield indented(`${sql};`);
+  yield "";
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 
 function indented(sql: string): string {

@@ -1,6 +1,6 @@
 /** A field of an event. */
 interface EventField {
-  readonly type: "string" | "integer" | "boolean" | "strings" | "steps" | "object";
+  readonly type: "string" | "integer" | "boolean" | "strings" | "steps" | "repeatables" | "object";
   readonly summary: string;
 }
 
@@ -14,6 +14,22 @@ const STEP = {
   revision: { type: "string", summary: "The revision's id" },
   direction: { type: "string", summary: "`upgrade` or `downgrade`" },
 } as const satisfies EventType["fields"];
+
+const REPEATABLE = {
+  name: { type: "string", summary: "Its path below `repeatable`" },
+} as const satisfies EventType["fields"];
+
+const RETRY = {
+  attempt: { type: "integer", summary: "Which retry follows" },
+  of: { type: "integer", summary: "How many there may be" },
+  delayMs: { type: "integer", summary: "The pause before it, in milliseconds" },
+  error: { type: "string", summary: "What the server said" },
+} as const satisfies EventType["fields"];
+
+const DURATION = {
+  type: "integer",
+  summary: "How long it took, in milliseconds",
+} as const satisfies EventField;
 
 /** Every event of `--format ndjson`: docs/events.md and its JSON Schema are written from this, and the code is checked against it. */
 export const EVENT_TYPES = {
@@ -89,26 +105,58 @@ export const EVENT_TYPES = {
   },
   "step-retried": {
     summary: "The step met a lock for too long, and is tried again",
-    fields: {
-      ...STEP,
-      attempt: { type: "integer", summary: "Which retry follows" },
-      of: { type: "integer", summary: "How many there may be" },
-      delayMs: { type: "integer", summary: "The pause before it, in milliseconds" },
-      error: { type: "string", summary: "What the server said" },
-    },
+    fields: { ...STEP, ...RETRY },
   },
   "step-finished": {
     summary: "A step is done and recorded",
-    fields: { ...STEP, durationMs: { type: "integer", summary: "How long it took, in milliseconds" } },
+    fields: { ...STEP, durationMs: DURATION },
   },
   "step-failed": {
     summary: "A step failed; an `error` follows",
-    fields: { ...STEP, durationMs: { type: "integer", summary: "How long it took, in milliseconds" } },
+    fields: { ...STEP, durationMs: DURATION },
+  },
+  "repeatables-left": {
+    summary: "Repeatables do not run: they wait until no revision is pending",
+    fields: { pending: { type: "integer", summary: "How many revisions are" } },
+  },
+  "repeatable-gone": {
+    summary: "A repeatable that once ran has no file any more; its record is forgotten, what it made stays",
+    fields: { name: REPEATABLE.name },
+  },
+  "repeatable-started": {
+    summary: "A repeatable begins",
+    fields: {
+      ...REPEATABLE,
+      path: { type: "string", summary: "Its file" },
+      why: { type: "string", summary: "`new`, `changed` or `dependency`" },
+      statements: { type: "integer", summary: "How many statements it has" },
+      transaction: { type: "boolean", summary: "Whether they share a transaction" },
+    },
+  },
+  "repeatable-blocked": {
+    summary: "A statement of a repeatable waits for a lock of the database",
+    fields: { ...REPEATABLE, by: { type: "string", summary: "Who has it" } },
+  },
+  "repeatable-retried": {
+    summary: "A repeatable met a lock for too long, and is tried again",
+    fields: { ...REPEATABLE, ...RETRY },
+  },
+  "repeatable-finished": {
+    summary: "A repeatable is done and recorded",
+    fields: { ...REPEATABLE, durationMs: DURATION },
+  },
+  "repeatable-failed": {
+    summary: "A repeatable failed; an `error` follows",
+    fields: { ...REPEATABLE, durationMs: DURATION },
   },
   "result": {
     summary: "The last event of a run that came to its end",
     fields: {
       steps: { type: "steps", summary: "What was done: objects of `revision`, `direction`, `durationMs`" },
+      repeatables: {
+        type: "repeatables",
+        summary: "The repeatables that ran after it: objects of `name`, `durationMs`",
+      },
       heads: { type: "strings", summary: "The heads that the database is at" },
       durationMs: { type: "integer", summary: "How long all took, in milliseconds" },
     },
@@ -131,6 +179,7 @@ interface FieldValues {
   readonly boolean: boolean;
   readonly strings: readonly string[];
   readonly steps: readonly { readonly [key: string]: string | number }[];
+  readonly repeatables: readonly { readonly [key: string]: string | number }[];
   readonly object: { readonly [key: string]: never };
 }
 

@@ -5,6 +5,7 @@ import type { RunEvent } from "../runtime/events.ts";
 import type { Executed } from "../runtime/execute.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
+import type { RepeatableRequest } from "../runtime/repeatable/prepare.ts";
 import { isTooLong } from "../runtime/row.ts";
 import { run, type RunRequest } from "../runtime/run.ts";
 import { wholeGraph } from "../runtime/whole_graph.ts";
@@ -25,6 +26,8 @@ export interface Movement {
   /** What becomes of applied revisions that no file has: refused unless given. */
   readonly lost?: "left" | "taken-down";
   readonly allowGaps?: boolean;
+  /** What runs again when it has changed; absent where nothing does. */
+  readonly repeatables?: RepeatableRequest;
   /** Looks at the steps before the first one runs; throws where they must not. */
   readonly check?: (steps: readonly PreparedStep[], environment: Environment) => void;
 }
@@ -67,7 +70,7 @@ export async function requestOf(
   movement: Movement,
   { environment, temporary, graph }: MovementPlace,
 ): Promise<RunRequest> {
-  const { plan, lost, allowGaps = false, check } = movement;
+  const { plan, lost, allowGaps = false, check, repeatables } = movement;
   return {
     environment,
     graph,
@@ -76,6 +79,7 @@ export async function requestOf(
     plan: (snapshot) => plan(graph(snapshot), snapshot),
     tolerated: { gaps: allowGaps, halfDone: lost === "taken-down" },
     ...(lost === "taken-down" && { stored: await storedReader(environment, temporary) }),
+    ...(repeatables && { repeatables }),
     ...(check && { check: (steps) => check(steps, environment) }),
   };
 }
@@ -122,23 +126,33 @@ function tellOfLength({ config, out }: Context, { script, direction }: PreparedS
 }
 
 function report(out: Output, direction: Direction, executed: Executed): void {
-  const { heads } = executed;
+  const { heads, repeatables = [] } = executed;
   const steps = executed.done.map(({ step, durationMs }) => ({
     revision: step.script.id,
     direction,
     durationMs,
   }));
   out.report(
-    { steps, heads, durationMs: executed.durationMs },
+    { steps, repeatables: repeatables.map((each) => ({ ...each })), heads, durationMs: executed.durationMs },
     (style) => [summary(direction, executed) + style.bold(standing(heads))],
   );
 }
 
-function summary(direction: Direction, { done, durationMs }: Executed): string {
-  if (done.length === 0) return "Nothing to do: the database is at ";
+function summary(direction: Direction, { done, durationMs, repeatables = [] }: Executed): string {
+  const parts: string[] = [];
   const verb = direction === "upgrade" ? "Applied" : "Took back";
-  const revisions = done.length === 1 ? "1 revision" : `${done.length} revisions`;
-  return `${verb} ${revisions} in ${durationMs} ms: the database is at `;
+  if (done.length > 0) parts.push(`${verb} ${count(done.length, "revision")} in ${durationMs} ms`);
+  if (repeatables.length > 0) {
+    const taken = repeatables.reduce((sum, each) => sum + each.durationMs, 0);
+    parts.push(
+      `${parts.length === 0 ? "Ran" : "ran"} ${count(repeatables.length, "repeatable")} in ${taken} ms`,
+    );
+  }
+  return `${parts.length === 0 ? "Nothing to do" : parts.join(", ")}: the database is at `;
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 
 /** The heads for a sentence; an empty database is at base. */

@@ -4,8 +4,10 @@ import { resolveOne } from "../revision/resolve.ts";
 import type { Direction } from "../revision/revision.ts";
 import { parseRange } from "../revision/target.ts";
 import { offlinePlace } from "../runtime/offline/place.ts";
-import { offlineScript, offlineSteps } from "../runtime/offline/script.ts";
+import { type OfflineRequest, offlineScript, offlineSteps } from "../runtime/offline/script.ts";
+import type { OfflineRepeatables } from "../runtime/offline/repeatable_text.ts";
 import { ledgerScript, stampScript } from "../runtime/offline/stamp.ts";
+import { hasRepeatables } from "../script/directory.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Context, ExitCode, Json } from "./context.ts";
 import { openScripts } from "./scripts.ts";
@@ -23,9 +25,31 @@ export async function writeMove(context: Context, direction: Direction, range: s
     title: `${direction} ${range}`,
   };
   const steps = await offlineSteps(request);
+  const following = direction === "upgrade" ? await repeatablesAfter(context, request) : undefined;
   const told = steps.map(({ script, mode }) => ({ revision: script.id, direction, mode }));
-  write(context, { from: plan.from, to: plan.to, steps: told }, offlineScript(steps, request));
+  const repeatables = (following?.steps ?? []).map(({ script, mode }) => ({ name: script.id, mode }));
+  write(
+    context,
+    { from: plan.from, to: plan.to, steps: told, repeatables },
+    offlineScript(steps, { ...request, ...(following && { repeatables: following }) }),
+  );
   return 0;
+}
+
+/** All repeatables, where a range leaves no revision pending: nobody knows which of them have run. */
+async function repeatablesAfter(
+  { config, out }: Context,
+  { graph, plan, place }: OfflineRequest,
+): Promise<OfflineRepeatables | undefined> {
+  if (!hasRepeatables(config.directories)) return undefined;
+  const { readRepeatables } = await import("../script/repeatable.ts");
+  const { offlineRepeatables } = await import("../runtime/offline/repeatable.ts");
+  const repeatables = readRepeatables(config.directories, (line) => out.warn(line));
+  const { countPending } = await import("../runtime/repeatable/prepare.ts");
+  const pending = countPending(graph, graph.closureOf(plan.to));
+  if (pending === 0) return await offlineRepeatables(repeatables, place);
+  out.detail(`Repeatables are left out: ${pending} of the revisions come after this script`);
+  return undefined;
 }
 
 /** `stamp --sql`: the ledger is taken to stand at what comes before a colon, at base without one. */

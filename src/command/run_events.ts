@@ -1,6 +1,7 @@
 import { describeStep } from "../runtime/describe_step.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
+import type { RepeatableReason } from "../runtime/repeatable/due.ts";
 import type { Retry } from "../runtime/retry.ts";
 import type { Output } from "./context.ts";
 import type { EventData } from "./event_types.ts";
@@ -10,13 +11,19 @@ export function tellEvent(out: Output, event: RunEvent): void {
   if (event.kind === "changed") out.warn(`${event.script.path} is not what was applied`);
   else if (event.kind === "edited") out.warn(`${event.step.script.path} ${EDITED}`);
   else if (DETAILS.has(event.kind)) { for (const line of linesOf(event)) out.detail(line); }
+  else if (event.kind === "repeatable-gone") { for (const line of linesOf(event)) out.warn(line); }
   else for (const line of linesOf(event)) out.info(line);
   out.event(eventData(event));
 }
 
 const EDITED = "has changed since it stopped half-way: what is done is not run again";
 
-const DETAILS: ReadonlySet<RunEvent["kind"]> = new Set(["without-transaction", "finished"]);
+const DETAILS: ReadonlySet<RunEvent["kind"]> = new Set([
+  "without-transaction",
+  "finished",
+  "repeatables-left",
+  "repeatable-finished",
+]);
 
 function linesOf(event: RunEvent): string[] {
   switch (event.kind) {
@@ -44,6 +51,19 @@ function linesOf(event: RunEvent): string[] {
       return [describeRetry(event.retry)];
     case "finished":
       return [`Revision ${event.step.script.id} took ${event.durationMs} ms`];
+    case "repeatables-left":
+      return [`Repeatables wait: ${event.pending} of the revisions are pending`];
+    case "repeatable-gone":
+      return [`Repeatable ${event.name} is no longer there: what it made stays, until a revision drops it`];
+    case "repeatable-started":
+      return [`Running repeatable ${describeRepeatable(event)}`];
+    case "repeatable-blocked":
+      return [`Waiting for a lock: blocked by ${event.by}`];
+    case "repeatable-retried":
+      return [describeRetry(event.retry)];
+    case "repeatable-finished":
+      return [`Repeatable ${event.repeatable.script.id} took ${event.durationMs} ms`];
+    case "repeatable-failed":
     case "planned":
     case "failed":
     case "changed":
@@ -67,9 +87,42 @@ function eventData(event: RunEvent): EventData {
         revisions: event.steps.map(({ script }) => script.id),
         direction: event.steps[0]?.direction ?? "upgrade",
       };
+    case "repeatables-left":
+      return { type: "repeatables-left", pending: event.pending };
+    case "repeatable-gone":
+      return { type: "repeatable-gone", name: event.name };
+    case "repeatable-started":
+    case "repeatable-blocked":
+    case "repeatable-retried":
+    case "repeatable-finished":
+    case "repeatable-failed":
+      return repeatableData(event, event.repeatable.script.id);
     default:
       return stepData(event, { revision: event.step.script.id, direction: event.step.direction });
   }
+}
+
+type RepeatableEvent = Extract<RunEvent, { readonly repeatable: PreparedStep }>;
+
+function repeatableData(event: RepeatableEvent, name: string): EventData {
+  switch (event.kind) {
+    case "repeatable-started": {
+      const { script: { path }, statements, mode } = event.repeatable;
+      const transaction = mode === "transaction";
+      return { type: event.kind, name, path, why: event.why, statements: statements.length, transaction };
+    }
+    case "repeatable-blocked":
+      return { type: event.kind, name, by: event.by };
+    case "repeatable-retried":
+      return { type: event.kind, name, ...retryData(event.retry) };
+    case "repeatable-finished":
+    case "repeatable-failed":
+      return { type: event.kind, name, durationMs: event.durationMs };
+  }
+}
+
+function retryData({ attempt, of, delay, error }: Retry) {
+  return { attempt, of, delayMs: Math.round(delay), error: error.message };
 }
 
 type StepEvent = Extract<RunEvent, { readonly step: PreparedStep }>;
@@ -102,16 +155,26 @@ function stepData(
       return { type: "step-edited", ...step, path: event.step.script.path };
     case "blocked":
       return { type: "step-blocked", ...step, by: event.by };
-    case "retried": {
-      const { attempt, of, delay, error } = event.retry;
-      return { type: "step-retried", ...step, attempt, of, delayMs: Math.round(delay), error: error.message };
-    }
+    case "retried":
+      return { type: "step-retried", ...step, ...retryData(event.retry) };
     case "finished":
       return { type: "step-finished", ...step, durationMs: event.durationMs };
     case "failed":
       return { type: "step-failed", ...step, durationMs: event.durationMs };
   }
 }
+
+function describeRepeatable({ repeatable, why }: RunEvent & { readonly kind: "repeatable-started" }): string {
+  const { id, message } = repeatable.script;
+  const said = firstLine(message);
+  return `${id}${said === "" ? "" : `, ${said}`} (${REASONS[why]})`;
+}
+
+const REASONS = {
+  new: "new",
+  changed: "changed",
+  dependency: "what it depends on ran",
+} as const satisfies Record<RepeatableReason, string>;
 
 function describeJudged({ step, index, done, failed }: RunEvent & { readonly kind: "judged" }): string {
   const which = `Statement ${index + 1} of ${step.statements.length}`;

@@ -6,6 +6,7 @@ import { recordedChecksum } from "../runtime/recorded_checksum.ts";
 import { type Status, statusOf } from "../runtime/status.ts";
 import { statusFindings } from "../runtime/status_findings.ts";
 import { filesOnly, wholeGraph } from "../runtime/whole_graph.ts";
+import { hasRepeatables } from "../script/directory.ts";
 import type { Script } from "../script/script.ts";
 import { formatDatabaseUrl } from "../util/database_url.ts";
 import type { Context, ExitCode, Json, Style } from "./context.ts";
@@ -23,7 +24,7 @@ export interface StatusValues {
 /**
  * Tells what is applied, pending, missing, changed and half-done.
  *
- * Exit code: 0 at head · 3 revisions are pending, or a deep look found something · 4 the files do not explain the
+ * Exit code: 0 at head · 3 revisions or repeatables are pending, or a deep look found something · 4 the files do not explain the
  * ledger · 7 a step is half-done.
  */
 export async function run(values: StatusValues, context: Context): Promise<ExitCode> {
@@ -34,7 +35,11 @@ export async function run(values: StatusValues, context: Context): Promise<ExitC
   const graph = namingFiles(scripts, () => wholeGraph(scripts, snapshot));
   const status = statusOf(graph, snapshot, recordedChecksum(environment));
   const deep = values.deep ? await lookDeep(environment, scripts) : [];
-  const findings = [...statusFindings(graph, status, await keptTexts(environment, status)), ...deep];
+  const findings = [
+    ...statusFindings(graph, status, await keptTexts(environment, status)),
+    ...await ofRepeatables(environment, context, values.deep ?? false),
+    ...deep,
+  ];
   const { heads } = filesOnly(graph);
   const fork = heads.length > 1 ? forkOf(filesOnly(graph), heads) : undefined;
   const database = formatDatabaseUrl(environment.url, { secrets: "hidden" });
@@ -55,6 +60,15 @@ export async function keptTexts(environment: Environment, { missing }: Status): 
     if (row !== undefined && row.script !== null) kept.add(revision);
   }
   return kept;
+}
+
+/** A directory that has no `repeatable` folder, and perhaps never had, is asked for one only by a deep look. */
+async function ofRepeatables(environment: Environment, context: Context, deep: boolean): Promise<Finding[]> {
+  const { config: { directories }, out } = context;
+  if (!deep && !hasRepeatables(directories)) return [];
+  const { readRepeatables } = await import("../script/repeatable.ts");
+  const { repeatableFindings } = await import("../runtime/repeatable/findings.ts");
+  return await repeatableFindings(readRepeatables(directories, (line) => out.warn(line)), environment);
 }
 
 async function lookDeep(environment: Environment, scripts: readonly Script[]): Promise<Finding[]> {
@@ -83,6 +97,7 @@ function plain(status: Status, findings: readonly Finding[]): Record<string, Jso
       state,
       statementsDone: statements_done,
     })),
+    repeatables: findings.filter(({ kind }) => kind === "repeatable").map(({ subject }) => subject),
     findings: findings.map((finding) => ({ ...finding })),
   };
 }

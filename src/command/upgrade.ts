@@ -3,6 +3,8 @@ import { planUpgrade } from "../revision/plan.ts";
 import type { Plan } from "../revision/revision.ts";
 import type { Snapshot } from "../runtime/ledger.ts";
 import { filesOnly } from "../runtime/whole_graph.ts";
+import { hasRepeatables } from "../script/directory.ts";
+import type { Repeatable } from "../script/repeatable.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Context, ExitCode } from "./context.ts";
@@ -35,7 +37,7 @@ export async function run(values: UpgradeValues, context: Context): Promise<Exit
   const target = values.arguments[0] ?? "head";
   if (values.sql === true) return await (await import("./offline.ts")).writeMove(context, "upgrade", target);
   refuseRange(target);
-  const movement = await movementOf(values, target);
+  const movement = await movementOf(values, target, context);
   if (values.dryRun === true) {
     return await (await import("./dry_run.ts")).tellPlan(context, movement, values.out);
   }
@@ -47,21 +49,32 @@ export async function run(values: UpgradeValues, context: Context): Promise<Exit
   return await moveDatabase(context, movement);
 }
 
-async function movementOf(values: UpgradeValues, target: string): Promise<Movement> {
-  const options: Pick<Movement, "direction" | "allowGaps" | "lost"> = {
+async function movementOf(values: UpgradeValues, target: string, context: Context): Promise<Movement> {
+  const repeatables = await repeatablesOf(context);
+  const options: Pick<Movement, "direction" | "allowGaps" | "lost" | "repeatables"> = {
     direction: "upgrade",
     allowGaps: values.allowGaps ?? false,
     ...(values.allowAhead && { lost: "left" }),
+    ...(repeatables && { repeatables: { repeatables } }),
   };
   if (values.plan === undefined) return { ...options, plan: (graph, now) => plan(graph, now, target) };
   if (values.arguments.length > 0) throw targetWithPlan();
   const { checkPlanned, planOf, readPlan } = await import("../runtime/plan_file.ts");
   const file = await readPlan(values.plan);
+  const { repeatables: planned = [] } = file;
   return {
     ...options,
+    ...((repeatables || planned.length > 0) && { repeatables: { repeatables: repeatables ?? [], planned } }),
     plan: (graph, snapshot) => planOf(file, graph, snapshot),
     check: (steps, environment) => checkPlanned(file, steps, environment),
   };
+}
+
+/** A directory without a `repeatable` folder costs one look at it. */
+async function repeatablesOf({ config, out }: Context): Promise<readonly Repeatable[] | undefined> {
+  if (!hasRepeatables(config.directories)) return undefined;
+  const { readRepeatables } = await import("../script/repeatable.ts");
+  return readRepeatables(config.directories, (line) => out.warn(line));
 }
 
 function loneOut(): RetortError {

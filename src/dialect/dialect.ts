@@ -135,6 +135,31 @@ export interface LogRow {
   readonly error: string | null;
 }
 
+/** What is remembered of a repeatable: how it was when it ran. */
+export interface RepeatableRow {
+  /** Its path below `repeatable/`. */
+  readonly name: string;
+  readonly checksum: string;
+  readonly checksum_version: number;
+  /** UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
+  readonly applied_at: string;
+  readonly applied_by: string;
+  readonly duration_ms: number | null;
+  readonly retort_version: string;
+}
+
+/** The statements that keep the record of repeatables, in a table beside the ledger. */
+export interface RepeatableSql {
+  /** Creates the table where it is missing; the ledger's schema must be there. */
+  create(ledger: LedgerName): Statement;
+  /** Name, checksum and its version of all. */
+  readAll(ledger: LedgerName): Statement;
+  insert(ledger: LedgerName, row: RepeatableRow): Statement;
+  /** Sets the duration of one. */
+  measure(ledger: LedgerName, name: string, durationMs: number): Statement;
+  remove(ledger: LedgerName, name: string): Statement;
+}
+
 /** The statements that keep the ledger. Data, so that `--sql` can write what a run executes. */
 export interface LedgerSql {
   /** Creates the ledger and its log where they are missing. Harmless when they are there. */
@@ -156,6 +181,8 @@ export interface LedgerSql {
   measure?(name: LedgerName, revision: string): readonly Statement[];
   /** Appends to the log. */
   log(name: LedgerName, rows: readonly LogRow[]): Statement;
+  /** The record of repeatables, loaded by those who have any. */
+  repeatable(): Promise<RepeatableSql>;
 }
 
 /** What a runner asks of the lock. */

@@ -4,7 +4,8 @@ import type { Script } from "../script/script.ts";
 import { checkHistory } from "./history_check.ts";
 import { readLedger, type Snapshot } from "./ledger.ts";
 import { prepare, type PreparedStep } from "./prepare.ts";
-import { type RunRequest, tellOfFiles } from "./run.ts";
+import { followingOf, type RunRequest, tellOfFiles } from "./run.ts";
+import type { Following } from "./repeatable/prepare.ts";
 import { refuseStranded } from "./stranded.ts";
 
 /** What a run would do, as far as it can be known without doing it. */
@@ -13,6 +14,8 @@ export interface DryRun {
   readonly snapshot: Snapshot;
   readonly plan: Plan<Script>;
   readonly steps: readonly PreparedStep[];
+  /** What would follow; undefined where nothing does. */
+  readonly following?: Following;
 }
 
 /**
@@ -34,5 +37,9 @@ export async function dryRun(request: RunRequest): Promise<DryRun> {
     transaction: environment.config.transaction,
   });
   request.check?.(steps, snapshot);
-  return { graph, snapshot, plan, steps };
+  const following = await followingOf(request, graph, [
+    ...snapshot.applied,
+    ...steps.map(({ script }) => script.id),
+  ]);
+  return { graph, snapshot, plan, steps, ...(following && { following }) };
 }

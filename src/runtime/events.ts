@@ -1,5 +1,6 @@
 import type { Script } from "../script/script.ts";
 import type { PreparedStep } from "./prepare.ts";
+import type { RepeatableReason } from "./repeatable/due.ts";
 import type { Retry } from "./retry.ts";
 
 /** What happens during a run, as it happens: the reporter prints it, the library hands it on. */
@@ -12,6 +13,19 @@ export type RunEvent =
     readonly kind: "planned";
     readonly steps: readonly PreparedStep[];
   }
+  /** Repeatables run once nothing is pending, and something is. */
+  | { readonly kind: "repeatables-left"; readonly pending: number }
+  /** A repeatable that ran has no file any more. */
+  | { readonly kind: "repeatable-gone"; readonly name: string }
+  | {
+    readonly kind: "repeatable-started";
+    readonly repeatable: PreparedStep;
+    readonly why: RepeatableReason;
+  }
+  | { readonly kind: "repeatable-blocked"; readonly repeatable: PreparedStep; readonly by: string }
+  | { readonly kind: "repeatable-retried"; readonly repeatable: PreparedStep; readonly retry: Retry }
+  | { readonly kind: "repeatable-finished"; readonly repeatable: PreparedStep; readonly durationMs: number }
+  | { readonly kind: "repeatable-failed"; readonly repeatable: PreparedStep; readonly durationMs: number }
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }

@@ -1,12 +1,9 @@
 import { DatabaseError } from "../dialect/database_error.ts";
-import type { LogRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
-import { redact } from "../util/redact.ts";
-import { VERSION } from "../util/version.ts";
 import type { Environment } from "./environment.ts";
 import { freshSession } from "./fresh_session.ts";
 import type { Emit } from "./events.ts";
@@ -16,6 +13,7 @@ import type { PreparedStep } from "./prepare.ts";
 import { hasBegun, notTogether } from "./resume.ts";
 import { keptOfRun, stepFailure } from "./step_failure.ts";
 import { retrying } from "./retry.ts";
+import { RunLog } from "./run_log.ts";
 import { StoppedError } from "./stopped_error.ts";
 import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack, runInTransaction } from "./transaction_step.ts";
@@ -38,12 +36,20 @@ export interface DoneStep {
   readonly durationMs: number;
 }
 
+/** A repeatable that was run again. */
+export interface DoneRepeatable {
+  readonly name: string;
+  readonly durationMs: number;
+}
+
 /** The end of a run that came to its end. */
 export interface Executed {
   readonly done: readonly DoneStep[];
   readonly applied: ReadonlySet<RevisionId>;
   readonly heads: readonly RevisionId[];
   readonly durationMs: number;
+  /** What ran after the revisions. */
+  readonly repeatables?: readonly DoneRepeatable[];
 }
 
 /**
@@ -69,12 +75,13 @@ class Runner {
   readonly #execution: Execution;
   readonly #applied: Set<RevisionId>;
   readonly #done: DoneStep[] = [];
-  readonly #log: LogRow[] = [];
+  readonly #log: RunLog;
   readonly #started = performance.now();
 
   constructor(execution: Execution) {
     this.#execution = execution;
     this.#applied = new Set(execution.snapshot.applied);
+    this.#log = new RunLog(execution.environment, execution.secrets);
   }
 
   result(): Executed {
@@ -162,7 +169,7 @@ class Runner {
 
   async #explain(step: PreparedStep, enclosed: boolean, error: unknown): Promise<unknown> {
     const { environment, graph, snapshot, secrets, guard } = this.#execution;
-    if (guard !== undefined && failedAt(error, guard)) return lockLost(error);
+    if (isLockLost(error, guard)) return lockLost(error);
     const kept = enclosed ? snapshot.applied : this.#applied;
     const done = enclosed ? 0 : this.#done.length;
     return await stepFailure({
@@ -176,29 +183,17 @@ class Runner {
     });
   }
 
-  #note({ script, direction }: PreparedStep, startedAt: string, durationMs: number, error: unknown): void {
-    const { environment, secrets } = this.#execution;
-    this.#log.push({
-      revision: script.id,
-      direction,
-      outcome: error === undefined ? "done" : "failed",
-      started_at: startedAt,
-      duration_ms: durationMs,
-      run_by: environment.runner,
-      retort_version: VERSION,
-      error: error === undefined
-        ? null
-        : redact(error instanceof Error ? error.message : String(error), secrets),
-    });
+  #note(
+    { script: { id }, direction }: PreparedStep,
+    started_at: string,
+    duration_ms: number,
+    error: unknown,
+  ): void {
+    this.#log.note({ revision: id, direction, started_at, duration_ms, error });
   }
 
-  /** Best effort: the log tells what was, the ledger what is, so a log that cannot be written stops nothing. */
   async writeLog(): Promise<void> {
-    const { dialect, ledger, connection } = this.#execution.environment;
-    for (let start = 0; start < this.#log.length; start += LOG_ROWS) {
-      const { sql, parameters } = dialect.ledger.log(ledger, this.#log.slice(start, start + LOG_ROWS));
-      await connection.execute(sql, parameters).catch(() => 0);
-    }
+    await this.#log.write();
   }
 }
 
@@ -207,9 +202,6 @@ function withoutIndex(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return error;
   return new DatabaseError(error.code, error.message, { ...error.facts, index: undefined, cause: error });
 }
-
-/** Rows of one INSERT: below every engine's limit of bound values. */
-const LOG_ROWS = 500;
 
 async function perform(run: StepRun): Promise<void> {
   const { step: { section, mode } } = run;
@@ -224,12 +216,14 @@ async function perform(run: StepRun): Promise<void> {
   return await retrying(() => runInTransaction(run), retryPolicy(run));
 }
 
-function failedAt(error: unknown, { sql }: Statement): boolean {
+/** Whether it is the lock's guard that failed, and not the step. */
+export function isLockLost(error: unknown, guard: Statement | undefined): boolean {
   const cause = error instanceof FailedJournal ? error.error : error;
-  return cause instanceof DatabaseError && cause.facts.sql === sql;
+  return guard !== undefined && cause instanceof DatabaseError && cause.facts.sql === guard.sql;
 }
 
-function lockLost(cause: unknown): RetortError {
+/** What is said then. */
+export function lockLost(cause: unknown): RetortError {
   return new RetortError("lock-unavailable", "The runner lock was lost, so nothing more is run", {
     hint:
       "Somebody ended its session or released it: see whether another run is under way, then run this again",

@@ -9,7 +9,9 @@ export type FindingKind =
   | "verify"
   | "index"
   | "damaged"
-  | "text";
+  | "text"
+  | "repeatable"
+  | "gone";
 
 /** Something that a person should know of a database and its files, with the way out. */
 export interface Finding {
@@ -33,4 +35,6 @@ export const FINDING_CODES = {
   index: 3,
   damaged: 3,
   text: 4,
+  repeatable: 3,
+  gone: 0,
 } as const satisfies Readonly<Record<FindingKind, 0 | 3 | 4 | 7>>;

@@ -3,6 +3,7 @@ import { DatabaseError } from "../dialect/database_error.ts";
 import type { Connection, Dialect, LedgerName, LedgerRow } from "../dialect/dialect.ts";
 import { retrying, type RetryPolicy } from "./retry.ts";
 import type { RevisionId } from "../revision/revision.ts";
+import type { Statement } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
 
 /** The ledger as it was read: one row a revision, in the order in which they were applied. */
@@ -36,8 +37,11 @@ export async function readLedger(place: LedgerPlace): Promise<Snapshot> {
   return snapshotOf(raw.map(ledgerRow));
 }
 
-async function readRows({ dialect, connection, ledger }: LedgerPlace): Promise<unknown[] | undefined> {
-  const statement = dialect.ledger.readAll(ledger);
+/** The rows of a table of ours; undefined where it is missing. */
+export async function readRows(
+  { dialect, connection, ledger }: LedgerPlace,
+  statement: Statement = dialect.ledger.readAll(ledger),
+): Promise<unknown[] | undefined> {
   try {
     return await connection.query<unknown>(statement.sql, statement.parameters);
   } catch (error) {
@@ -78,14 +82,32 @@ const ONCE: RetryPolicy = { retries: 0, onRetry: () => {} };
  *
  * @throws {DatabaseError} of code `lock-unavailable` when all tries have met the lock of another session.
  */
-export async function ensureLedger(
-  { dialect, connection, ledger }: LedgerPlace,
-  policy: RetryPolicy = ONCE,
+export async function ensureLedger(place: LedgerPlace, policy: RetryPolicy = ONCE): Promise<void> {
+  const { dialect, ledger } = place;
+  await creating(place, dialect.ledger.create(ledger), policy, "the ledger");
+}
+
+/** Creates the table beside the ledger that remembers repeatables. */
+export async function ensureRepeatables(place: LedgerPlace, policy: RetryPolicy): Promise<void> {
+  const { dialect, ledger } = place;
+  await creating(
+    place,
+    [(await dialect.ledger.repeatable()).create(ledger)],
+    policy,
+    "the table of repeatables beside the ledger",
+  );
+}
+
+async function creating(
+  { connection, ledger }: LedgerPlace,
+  statements: readonly Statement[],
+  policy: RetryPolicy,
+  what: string,
 ): Promise<void> {
   try {
-    await retrying(() => connection.pipeline(dialect.ledger.create(ledger)), policy);
+    await retrying(() => connection.pipeline(statements), policy);
   } catch (error) {
-    throw denied(error, `Cannot create the ledger ${fullName(ledger)}`);
+    throw denied(error, `Cannot create ${what} ${fullName(ledger)}`);
   }
 }
 

@@ -3,8 +3,10 @@ import { fileDigest } from "../script/file_digest.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { Plan, RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
+import { repeatableChecksum } from "../script/repeatable_section.ts";
 import { RetortError } from "../util/errors.ts";
 import { VERSION } from "../util/version.ts";
+import type { PlannedRepeatable, PreparedRepeatable } from "./repeatable/prepare.ts";
 import type { DryRun } from "./dry_run.ts";
 import type { Environment } from "./environment.ts";
 import type { Snapshot } from "./ledger.ts";
@@ -35,6 +37,8 @@ export interface PlanFile {
   /** Of the ledger that it was made from: another state is another plan. */
   readonly state: string;
   readonly steps: readonly PlannedStep[];
+  /** Absent where none are to run. */
+  readonly repeatables?: readonly PlannedRepeatable[];
   /** Of all that stands above. */
   readonly digest: string;
 }
@@ -43,7 +47,7 @@ export interface PlanFile {
 export type PlanPlace = Pick<Environment, "dialect" | "connection" | "config">;
 
 /** The plan that a dry run has found, ready to be written. */
-export function planFile({ plan, steps, snapshot }: DryRun, place: PlanPlace): PlanFile {
+export function planFile({ plan, steps, snapshot, following }: DryRun, place: PlanPlace): PlanFile {
   const content = {
     schema: "retort/plan/v1",
     retort: VERSION,
@@ -53,6 +57,7 @@ export function planFile({ plan, steps, snapshot }: DryRun, place: PlanPlace): P
     to: plan.to,
     state: stateDigest(snapshot),
     steps: steps.map((step) => plannedStep(step, place)),
+    ...(following && following.prepared.length > 0 && { repeatables: following.prepared.map(planned) }),
   } as const;
   return { ...content, digest: digest([JSON.stringify(content)]) };
 }
@@ -163,6 +168,16 @@ function plannedStep({ script, mode, why, statements }: PreparedStep, place: Pla
     file: fileDigest(script.text),
     mode,
     ...(why === undefined ? {} : { why }),
+    statements: statements.map(({ sql }) => sql),
+  };
+}
+
+function planned({ step: { script, statements }, why }: PreparedRepeatable): PlannedRepeatable {
+  return {
+    name: script.id,
+    path: script.path,
+    checksum: repeatableChecksum(script),
+    why,
     statements: statements.map(({ sql }) => sql),
   };
 }

@@ -50,13 +50,27 @@ function prepareStep(script: Script, direction: Direction, target: Target): Prep
   if (section.body.kind === "typescript") refuseForeignImports(section.body.path);
   const statements = section.body.kind === "sql" ? statementsOf(section, target.dialect.lexicon) : [];
   if (isEmptyDown(section, statements)) throw missingSection(script, "down");
+  const mode = modeOf(script, section, statements, target);
+  const verify = direction === "upgrade" ? verifyQueries(script, sections, target) : [];
+  return { script, direction, section, statements, verify, ...mode };
+}
+
+/**
+ * Decides how the statements of a section run.
+ *
+ * @throws {RetortError} `file-invalid`, `refused` as `prepare`.
+ */
+export function modeOf(
+  script: Script,
+  section: Section,
+  statements: readonly ScriptStatement[],
+  target: Target,
+): Pick<PreparedStep, "mode" | "why"> {
   refuseChunks(script, statements);
   const why = reasonForJournal(script, section, statements, target);
   if (why === undefined) refuseInTransaction(script, statements, target.dialect);
   if (target.transaction === "all") refuseAlone(script, section, why, target);
-  const verify = direction === "upgrade" ? verifyQueries(script, sections, target) : [];
-  const step = { script, direction, section, statements, verify };
-  return why === undefined ? { ...step, mode: "transaction" } : { ...step, mode: "journal", why };
+  return why === undefined ? { mode: "transaction" } : { mode: "journal", why };
 }
 
 function findSection(

@@ -1,5 +1,5 @@
 import type { RevisionGraph } from "../revision/graph.ts";
-import type { Plan } from "../revision/revision.ts";
+import type { Plan, RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
@@ -11,6 +11,7 @@ import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
 import { isLost } from "./lost_script.ts";
 import { takeLock } from "./runner_lock.ts";
 import { prepare, type PreparedStep } from "./prepare.ts";
+import type { Following, RepeatableRequest } from "./repeatable/prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
 import { refuseStranded } from "./stranded.ts";
 import { retryPolicy } from "./step_run.ts";
@@ -28,6 +29,8 @@ export interface RunRequest {
   readonly plan: (snapshot: Snapshot) => Plan<Script>;
   /** Puts the texts that were applied into a plan; absent where the files are what is run. */
   readonly stored?: (plan: Plan<Script>, snapshot: Snapshot) => Promise<Plan<Script>>;
+  /** What runs again when it has changed, once nothing is pending; absent where the directories have none. */
+  readonly repeatables?: RepeatableRequest;
   /** Looks at the steps as they would run, before the first one does; throws where they must not. */
   readonly check?: (steps: readonly PreparedStep[], snapshot: Snapshot) => void;
 }
@@ -46,7 +49,7 @@ export async function run(request: RunRequest): Promise<Executed> {
   tellOfFiles(request, known, before);
   // What is half-done may be a runner's that is at work: the lock tells.
   if (request.plan(before).steps.length === 0 && before.halfDone.length === 0) {
-    return nothingDone(known, before);
+    if (!await repeatablesDue(request, known, before)) return nothingDone(known, before);
   }
   await connection.pipeline(freshSession(environment));
   await using held = await takeLock(environment, (holder) => emit({ kind: "waiting", holder }));
@@ -61,6 +64,7 @@ export async function run(request: RunRequest): Promise<Executed> {
     transaction: environment.config.transaction,
   });
   request.check?.(steps, snapshot);
+  const following = await followingOf(request, graph, [...snapshot.applied, ...steps.map(idOf)]);
   if (environment.config.hooks["beforeUpgrade"] !== undefined) {
     await (await import("./run_hooks.ts")).callBeforeUpgrade(steps, environment);
   }
@@ -69,7 +73,45 @@ export async function run(request: RunRequest): Promise<Executed> {
     await ensureLedger(environment, retryPolicy({ step, environment, emit }));
   }
   if (steps.length > 0) emit({ kind: "planned", steps });
-  return await execute(steps, { ...request, graph, snapshot, guard: held.guard });
+  const executed = await execute(steps, { ...request, graph, snapshot, guard: held.guard });
+  if (following === undefined) return executed;
+  const { executeRepeatables } = await import("./repeatable/execute.ts");
+  const repeatables = await executeRepeatables(following, {
+    ...request,
+    guard: held.guard,
+    ledgerExists: snapshot.exists || executed.done.length > 0,
+    heads: executed.heads,
+    revisions: executed.done.length,
+  });
+  return { ...executed, repeatables };
+}
+
+function idOf({ script }: PreparedStep): RevisionId {
+  return script.id;
+}
+
+/** Whether repeatables are a reason to take the lock although no revision is. */
+async function repeatablesDue(
+  request: RunRequest,
+  graph: RevisionGraph<Script>,
+  { applied }: Snapshot,
+): Promise<boolean> {
+  const following = await followingOf(request, graph, applied);
+  return following !== undefined && (await import("./repeatable/prepare.ts")).isDue(following);
+}
+
+/** What follows the revisions, prepared; undefined where nothing does. */
+export async function followingOf(
+  { repeatables, environment, emit }: RunRequest,
+  graph: RevisionGraph<Script>,
+  applied: Iterable<RevisionId>,
+): Promise<Following | undefined> {
+  if (repeatables === undefined) return undefined;
+  const { prepareFollowing } = await import("./repeatable/prepare.ts");
+  const following = await prepareFollowing(repeatables, environment, graph, new Set(applied));
+  const { pending } = following;
+  if (pending > 0) emit({ kind: "repeatables-left", pending });
+  return pending > 0 ? undefined : following;
 }
 
 function nothingDone(graph: RevisionGraph<Script>, { applied }: Snapshot): Executed {

@@ -21,6 +21,8 @@ export interface FailedStatement {
   readonly own?: boolean;
   /** The statement in the script's text; absent for statements that a TypeScript revision sent. */
   readonly span?: Span;
+  /** What the script is, where it is no revision. */
+  readonly what?: "repeatable";
   /** From 1, and of how many; absent for TypeScript. */
   readonly ordinal?: number;
   readonly total?: number;
@@ -78,9 +80,9 @@ export class StatementError extends RetortError {
   }
 
   override data(): { readonly [key: string]: unknown } {
-    const { script, sql, ordinal, total } = this.failed;
+    const { script, sql, ordinal, total, what = "revision" } = this.failed;
     return {
-      revision: script.id,
+      [what]: script.id,
       ...this.location(),
       statement: sql,
       ordinal,
@@ -102,12 +104,12 @@ export class StatementError extends RetortError {
   }
 
   #place(): string[] {
-    const { script, sql, own, ordinal, total, noun = "statement" } = this.failed;
-    if (own) return [`at ${ownStatement(sql)} of revision ${script.id} (${script.path})`];
+    const { script, sql, own, ordinal, total, noun = "statement", what = "revision" } = this.failed;
+    if (own) return [`at ${ownStatement(sql)} of ${what} ${script.id} (${script.path})`];
     const { path, line, column } = this.location();
     const which = ordinal === undefined ? "" : `, ${noun} ${ordinal} of ${total}`;
     const place = [path, line, column].filter((part) => part !== undefined).join(":");
-    return [`at ${place} (revision ${script.id}${which})`, ...this.#excerpt()];
+    return [`at ${place} (${what} ${script.id}${which})`, ...this.#excerpt()];
   }
 
   /** Secrets are masked before the lines are cut: half of one would not be known for what it is. */

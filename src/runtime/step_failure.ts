@@ -57,7 +57,11 @@ function codeError(failure: Failure, { failure: said, place, committed }: Failed
   });
 }
 
-function failedStatement(step: PreparedStep, { facts: { index, sql } }: DatabaseError): FailedStatement {
+/** What a failure of the database is about: a statement of the step, or one of ours around it. */
+export function failedStatement(
+  step: PreparedStep,
+  { facts: { index, sql } }: DatabaseError,
+): FailedStatement {
   const { script, statements, verify } = step;
   if (index === undefined) return { script, sql, own: true };
   const verifying = index >= statements.length;
@@ -102,7 +106,12 @@ function halfDoneHint({ script }: PreparedStep): string {
   return `Finish or undo by hand what is half-done, then \`retort stamp\` the revision it stands at; see ${script.path}`;
 }
 
-function hint({ step, environment }: Failure, error: DatabaseError, committed: number): string {
+/** The way out of a failure; `committed` statements of the step are done and are not run again. */
+export function hint(
+  { step, environment }: Pick<Failure, "step" | "environment">,
+  error: DatabaseError,
+  committed: number,
+): string {
   if (error.code === "connection-lost") {
     return "Run the same command again once the server answers: it goes on where this run ended";
   }

@@ -69,8 +69,7 @@ async function awaited(run: StepRun, guard: { check(): Promise<void> } | undefin
   const { connection } = environment;
   const started = performance.now();
   await unindexed(open(run));
-  if (hasSavepoint(step.statements, environment)) await oneByOne(step.statements, environment);
-  else await connection.pipeline(step.statements);
+  await sendStatements(step.statements, environment);
   await guard?.check();
   await verify(step.verify, environment, step.statements.length);
   await unindexed(connection.pipeline([...measured(run, started), ...closing(run)]));
@@ -99,6 +98,15 @@ export function goneMeanwhile(id: string): RetortError {
   });
 }
 
+/** Sends a body's statements inside the open transaction; a failure's `index` counts from the first of them. */
+export async function sendStatements(
+  statements: readonly Statement[],
+  environment: Environment,
+): Promise<void> {
+  if (hasSavepoint(statements, environment)) await oneByOne(statements, environment);
+  else await environment.connection.pipeline(statements);
+}
+
 function hasSavepoint(statements: readonly Statement[], { dialect }: Environment): boolean {
   return statements.some(({ sql }) => transactionControl(sql, dialect.lexicon) !== undefined);
 }
@@ -120,7 +128,8 @@ async function reindexed(offset: number, count: number, work: Promise<void>): Pr
   }
 }
 
-async function unindexed(work: Promise<void>): Promise<void> {
+/** Takes the index of a failure away: what was sent is none of the body's. */
+export async function unindexed(work: Promise<void>): Promise<void> {
   await reindexed(0, 0, work);
 }
 

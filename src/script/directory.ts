@@ -26,6 +26,34 @@ export function readDirectories(paths: readonly string[], warn?: (line: string) 
   return scripts;
 }
 
+/** A file below a directory's `repeatable`, and its path there. */
+export interface RepeatableFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Whether a script directory has a `repeatable` folder: without one nothing of repeatables is loaded or asked. */
+export function hasRepeatables(paths: readonly string[]): boolean {
+  return paths.some((path) => isDirectory(repeatableFolder(path)));
+}
+
+/**
+ * Lists the files of the script directories' `repeatable` folders, templates and the like left out.
+ *
+ * @throws {RetortError} as `readDirectories`.
+ */
+export function repeatableFiles(paths: readonly string[], warn?: (line: string) => void): RepeatableFile[] {
+  const roots = paths.map(repeatableFolder).filter(isDirectory);
+  return new Walk(roots, warn).files(1).map((path) => {
+    const root = roots.map(shownPath).find((each) => path.startsWith(`${each}/`)) ?? "";
+    return { path, name: path.slice(root.length + 1) };
+  });
+}
+
+function repeatableFolder(path: string): string {
+  return `${path.replace(/(?<=.)\/+$/, "")}/repeatable`;
+}
+
 /** Reads one revision file; undefined for a TypeScript file that is only imported by revisions. */
 export function readScript(path: string): Script | undefined {
   const text = readText(path);
@@ -135,6 +163,15 @@ function isFile(path: string): boolean {
   }
 }
 
+function isDirectory(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw failed(path, "read", error);
+  }
+}
+
 function removeIfThere(path: string): void {
   if (exists(path)) Deno.removeSync(path);
 }
@@ -155,8 +192,9 @@ class Walk {
     this.#overlapping = paths.length > 1;
   }
 
-  files(): readonly string[] {
-    for (const root of this.#roots) this.#enter(root.shown, root.real, 0);
+  /** `depth` is how far the roots lie below a script directory. */
+  files(depth = 0): readonly string[] {
+    for (const root of this.#roots) this.#enter(root.shown, root.real, depth);
     return this.#overlapping ? this.#distinct() : this.#files.map((file) => file.shown);
   }
 

@@ -35,6 +35,39 @@ export function parseHeader(text: string, path: string): ParsedHeader {
   return { header, bodyStart: scan.bodyStart };
 }
 
+/** What only a revision has. */
+const OF_REVISIONS: readonly HeaderKey[] = [
+  "revision",
+  "down_revision",
+  "branch_labels",
+  "replaces",
+  "phase",
+];
+
+/**
+ * Reads the comment lines at the top of a repeatable, which is known by its name and has no id.
+ *
+ * @throws {ScriptError} as `parseHeader`, and for keys that only a revision has.
+ */
+export function parseRepeatableHeader(text: string, path: string, name: string): ParsedHeader {
+  refuseNul(text, path);
+  const scan = new HeaderScan(text, path);
+  for (const key of OF_REVISIONS) {
+    const field = scan.fields.get(key);
+    if (field !== undefined) throw ofRevisions(key, path, field.line);
+  }
+  const header = headerOf(scan.message(), scan.fields, "repeatable", path);
+  return { header: { ...header, id: name }, bodyStart: scan.bodyStart };
+}
+
+function ofRevisions(key: HeaderKey, path: string, line: number): ScriptError {
+  return new ScriptError(
+    `A repeatable has no '${key}'`,
+    { path, line },
+    "Take the line out, or move the file out of `repeatable` if it is a revision",
+  );
+}
+
 /** Whether a file has a header at all: TypeScript files without one are libraries of the revisions. */
 export function hasHeader(text: string, path: string): boolean {
   return new HeaderScan(text, path).fields.size > 0;

@@ -28,10 +28,15 @@ export interface LedgerOptions {
   readonly createSchema?: (schema: string) => Statement;
 }
 
+/** Columns with what they are. */
+export type ColumnTypes<Name extends string> = Readonly<
+  Record<Name, readonly [keyof LedgerTypes, "NOT NULL" | ""]>
+>;
+
 /** The layout of the ledger that this release writes, and the newest that it can read. */
 export const LEDGER_LAYOUT = 1;
 
-const LEDGER_TYPES: Readonly<Record<keyof LedgerRow, readonly [keyof LedgerTypes, "NOT NULL" | ""]>> = {
+const LEDGER_TYPES: ColumnTypes<keyof LedgerRow> = {
   revision: ["id", "NOT NULL"],
   message: ["text", "NOT NULL"],
   down_revisions: ["text", "NOT NULL"],
@@ -53,7 +58,7 @@ const LEDGER_TYPES: Readonly<Record<keyof LedgerRow, readonly [keyof LedgerTypes
   layout: ["integer", "NOT NULL"],
 };
 
-const LOG_TYPES: Readonly<Record<keyof LogRow, readonly [keyof LedgerTypes, "NOT NULL" | ""]>> = {
+const LOG_TYPES: ColumnTypes<keyof LogRow> = {
   revision: ["id", "NOT NULL"],
   direction: ["text", "NOT NULL"],
   outcome: ["text", "NOT NULL"],
@@ -96,6 +101,7 @@ export function ansiLedger(options: LedgerOptions): LedgerSql {
     }),
     log: (name, rows) =>
       insertRows(options, logName(name), Object.keys(LOG_TYPES), rows.map((row) => ({ ...row }))),
+    repeatable: async () => (await import("./repeatable_sql.ts")).repeatableSql(options),
   };
 }
 
@@ -107,37 +113,6 @@ function createTables(options: LedgerOptions, name: LedgerName): readonly Statem
   const log = createTable(options, logName(name), [logKey, ...definitions(options, LOG_TYPES)]);
   const schema = name.schema === undefined || name.atHome ? undefined : createSchema?.(name.schema);
   return schema === undefined ? [ledger, log] : [schema, ledger, log];
-}
-
-function createTable(options: LedgerOptions, name: LedgerName, parts: readonly string[]): Statement {
-  const suffix = options.tableSuffix === undefined ? "" : ` ${options.tableSuffix}`;
-  const body = parts.map((part) => `  ${part}`).join(",\n");
-  return { sql: `CREATE TABLE IF NOT EXISTS ${tableName(options, name)} (\n${body}\n)${suffix}` };
-}
-
-function definitions(
-  { quote, types }: LedgerOptions,
-  columns: Readonly<Record<string, readonly [keyof LedgerTypes, "NOT NULL" | ""]>>,
-): string[] {
-  return Object.entries(columns).map(([column, [type, constraint]]) =>
-    `${quote(column)} ${types[type]} ${constraint}`.trimEnd()
-  );
-}
-
-/** Bound values are limited on every engine (32,766 on SQLite): a few thousand rows at most. */
-function insertRows(
-  options: LedgerOptions,
-  name: LedgerName,
-  columns: readonly string[],
-  rows: readonly Readonly<Record<string, Value>>[],
-): Statement {
-  const parameters: Value[] = [];
-  const tuples = rows.map((row) => {
-    const places = columns.map((column) => options.placeholder(parameters.push(row[column] ?? null)));
-    return `(${places.join(", ")})`;
-  });
-  const target = `${tableName(options, name)} (${columnList(options, columns)})`;
-  return { sql: `INSERT INTO ${target} VALUES ${tuples.join(", ")}`, parameters };
 }
 
 function updateRow(
@@ -164,10 +139,45 @@ function keyIs({ quote, placeholder }: LedgerOptions, position: number): string 
   return `${quote("revision")} = ${placeholder(position)}`;
 }
 
-function columnList({ quote }: LedgerOptions, columns: readonly string[]): string {
+/** CREATE TABLE, harmless where it is there. */
+export function createTable(options: LedgerOptions, name: LedgerName, parts: readonly string[]): Statement {
+  const suffix = options.tableSuffix === undefined ? "" : ` ${options.tableSuffix}`;
+  const body = parts.map((part) => `  ${part}`).join(",\n");
+  return { sql: `CREATE TABLE IF NOT EXISTS ${tableName(options, name)} (\n${body}\n)${suffix}` };
+}
+
+/** Columns as CREATE TABLE takes them. */
+export function definitions(
+  { quote, types }: LedgerOptions,
+  columns: ColumnTypes<string>,
+): string[] {
+  return Object.entries(columns).map(([column, [type, constraint]]) =>
+    `${quote(column)} ${types[type]} ${constraint}`.trimEnd()
+  );
+}
+
+/** One INSERT of many rows. Bound values are limited on every engine (32,766 on SQLite): a few thousand rows at most. */
+export function insertRows(
+  options: LedgerOptions,
+  name: LedgerName,
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, Value>>[],
+): Statement {
+  const parameters: Value[] = [];
+  const tuples = rows.map((row) => {
+    const places = columns.map((column) => options.placeholder(parameters.push(row[column] ?? null)));
+    return `(${places.join(", ")})`;
+  });
+  const target = `${tableName(options, name)} (${columnList(options, columns)})`;
+  return { sql: `INSERT INTO ${target} VALUES ${tuples.join(", ")}`, parameters };
+}
+
+/** Columns as they stand in a list. */
+export function columnList({ quote }: LedgerOptions, columns: readonly string[]): string {
   return columns.map(quote).join(", ");
 }
 
-function tableName({ quote }: LedgerOptions, { schema, table }: LedgerName): string {
+/** The table, with its schema where that is known. */
+export function tableName({ quote }: LedgerOptions, { schema, table }: LedgerName): string {
   return schema === undefined ? quote(table) : `${quote(schema)}.${quote(table)}`;
 }

@@ -7,6 +7,7 @@ import { prepare } from "../prepare.ts";
 import { notEmpty, stepRefusals } from "./guard.ts";
 import { comment, preamble, terminated } from "./layout.ts";
 import type { OfflinePlace } from "./place.ts";
+import { type OfflineRepeatables, repeatableScript } from "./repeatable_text.ts";
 import { changesSession, sessionOf } from "./session.ts";
 import { endsOpen, statementRuns } from "./statement_run.ts";
 import { type OfflineStep, sqlStep } from "./step.ts";
@@ -19,6 +20,8 @@ export interface OfflineRequest {
   readonly plan: Plan<Script>;
   /** Whether the ledger must be empty before it: it starts at base, and no branch was named. */
   readonly fromNothing: boolean;
+  /** What runs after the revisions. */
+  readonly repeatables?: OfflineRepeatables;
   /** What it does, for its first line: `upgrade base:head`. */
   readonly title: string;
 }
@@ -37,7 +40,7 @@ export async function offlineSteps({ place, plan }: OfflineRequest): Promise<Off
     const step = body.kind === "typescript"
       ? await (await import("./typescript.ts")).typescriptStep(prepared, body, place)
       : sqlStep(prepared);
-    check(step, place);
+    checkOffline(step, place);
     steps.push(step);
   }
   return steps;
@@ -45,7 +48,7 @@ export async function offlineSteps({ place, plan }: OfflineRequest): Promise<Off
 
 /** The script, piece by piece: what `psql`, `mariadb` or `sqlite3` runs, as an online run would have run it. */
 export function* offlineScript(steps: readonly OfflineStep[], request: OfflineRequest): Generator<string> {
-  const { place, title, plan } = request;
+  const { place, title, plan, repeatables } = request;
   const { transaction } = place.dialect;
   const enclosed = place.config.transaction === "all" && steps.length > 0;
   yield* preamble(place, title, steps.length);
@@ -59,8 +62,13 @@ export function* offlineScript(steps: readonly OfflineStep[], request: OfflineRe
     for (const sql of stepStatements(stepText(step, index, enclosed, request))) yield terminated(sql, place);
   }
   if (enclosed) yield `\n${terminated(transaction.commit, place)}`;
+  if (repeatables !== undefined) yield* repeatableScript(repeatables, plan.to, place);
   const at = plan.to.length === 0 ? "base" : plan.to.join(", ");
-  yield comment(steps.length === 0 ? `Nothing to do: it is at ${at}` : `The end: it is at ${at}`);
+  yield comment(
+    steps.length === 0 && (repeatables?.steps.length ?? 0) === 0
+      ? `Nothing to do: it is at ${at}`
+      : `The end: it is at ${at}`,
+  );
 }
 
 function stepText(
@@ -87,7 +95,12 @@ function stepHeading(step: OfflineStep): string {
   return comment(...lines);
 }
 
-function check(step: OfflineStep, place: OfflinePlace): void {
+/**
+ * Refuses what a script could not record.
+ *
+ * @throws {RetortError} `file-invalid`, `refused`.
+ */
+export function checkOffline(step: OfflineStep, place: OfflinePlace): void {
   const { sql, ledger } = place;
   if (step.mode === "transaction") return;
   if (endsOpen(statementRuns(step.statements, place))) {
