@@ -1,7 +1,9 @@
+import type { RevisionGraph } from "../revision/graph.ts";
 import { currentHeads } from "../revision/history.ts";
 import { openEnvironment } from "../runtime/environment.ts";
 import { checkKnown } from "../runtime/history_check.ts";
-import { readLedger } from "../runtime/ledger.ts";
+import { readLedger, type Snapshot } from "../runtime/ledger.ts";
+import type { Script } from "../script/script.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { revisionBlock, revisionData, revisionLine } from "./revision_text.ts";
 import { openScripts } from "./scripts.ts";
@@ -37,10 +39,23 @@ export async function run(values: CurrentValues, context: Context): Promise<Exit
           : [revisionLine(script, { graph, style }, {})]
       ),
   );
-  if (values.checkHeads && snapshot.halfDone.length > 0) return 7;
-  if (values.checkHeads && !atHeads) {
-    context.out.warn("The database is not at all heads: `retort upgrade heads` runs what it lacks");
-    return 3;
+  return values.checkHeads ? checkHeads(context, graph, snapshot, atHeads) : 0;
+}
+
+/** All heads may be applied, and what is below one of them not. */
+function checkHeads(
+  { out }: Context,
+  graph: RevisionGraph<Script>,
+  { applied, halfDone }: Snapshot,
+  atHeads: boolean,
+): ExitCode {
+  if (halfDone.length > 0) return 7;
+  const gaps = graph.gapsOf(applied).map(({ id }) => id);
+  if (gaps.length > 0) {
+    out.warn(`Not applied, but a later revision is: ${gaps.join(", ")}; \`retort status\` tells more`);
+    return 4;
   }
-  return 0;
+  if (atHeads) return 0;
+  out.warn("The database is not at all heads: `retort upgrade heads` runs what it lacks");
+  return 3;
 }

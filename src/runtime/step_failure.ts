@@ -38,10 +38,12 @@ export function stepFailure(failure: Failure): unknown {
   const committed = error instanceof FailedJournal ? error.committed : 0;
   const cause = error instanceof FailedJournal ? error.error : error;
   if (!(cause instanceof DatabaseError)) return error;
+  const { heads, kept } = outcome(failure, keptWith(step, committed, leftBehind(error)));
   return new StatementError(
     failedStatement(step, cause),
     cause,
-    outcome(failure, keptWith(step, committed, leftBehind(error))),
+    // Who was overtaken does not know where the other has brought the database.
+    isOvertaken(cause) || heads === undefined ? { kept } : { kept, heads },
     { hint: hint(failure, cause, committed), secrets },
   );
 }
@@ -125,6 +127,9 @@ export function hint(
   }
   const { script, direction } = step;
   if (isVerifying(step, error)) return verifyHint(script.path, committed);
+  if (isOvertaken(error)) {
+    return "Another runner was quicker: look at `retort status`, and let one run at a time";
+  }
   if (isElsewhere(error)) return `See to the database, and run \`retort ${direction}\` again`;
   if (committed === 0) return `Mend ${script.path}, and run \`retort ${direction}\` again`;
   const first = committed === 1
@@ -132,6 +137,11 @@ export function hint(
     : `the first ${committed} statements as they are`;
   return `Mend ${script.path}, leave ${first}, and run \`retort ${direction}\` again: ` +
     `it goes on with statement ${committed + 1}`;
+}
+
+/** Whether the ledger has the revision already: somebody who does not wait for the lock has run it meanwhile. */
+function isOvertaken({ facts }: DatabaseError): boolean {
+  return facts.index === undefined && facts.condition === "unique-violation";
 }
 
 /** Whether no file can be blamed: a full disk, a lock, a missing right, or a statement of retort's own. */

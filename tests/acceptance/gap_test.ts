@@ -30,6 +30,9 @@ forEachDialect(
     assert.deepEqual(JSON.parse(status.stdout).pending, []);
     const current = await retort(["current"], options);
     assert.deepEqual([current.code, current.stdout], [0, "cccccccccccc (head)\n"]);
+    const checked = await retort(["current", "--check-heads"], options);
+    assert.equal(checked.code, 4);
+    assert.match(checked.stderr, /^warning: Not applied, but a later revision is: bbbbbbbbbbbb;/m);
     const history = await retort(["history", "-i"], options);
     assert.equal(history.code, 0, history.stderr);
 

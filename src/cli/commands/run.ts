@@ -229,11 +229,16 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     positionals: [],
     options: {
       verbose: { kind: "flag", short: "v", summary: "Print all that the file's header says" },
-      checkHeads: { kind: "flag", short: "c", summary: "Exit with 3 unless the database is at all heads" },
+      checkHeads: {
+        kind: "flag",
+        short: "c",
+        summary: "Exit with 3 unless the database is at all heads, with 4 at a gap",
+      },
     },
     exits: {
       ...ASKS_DATABASE,
       3: "with --check-heads: the database is not at all heads",
+      4: "an applied revision has no file; with --check-heads also: one below an applied one is not applied",
       7: "with --check-heads: a step is half-done",
     },
     load: () => import("../../command/current.ts"),

@@ -174,7 +174,7 @@ function refuseTooLong(
   throw new DatabaseError(
     "statement-failed",
     `The statement has ${bytes} bytes, and the server takes ${longest} at most (max_allowed_packet)`,
-    { vendorCode: "1153", hint: "Split it, or raise max_allowed_packet on the server", index },
+    { vendorCode: "1153", note: "Split it, or raise max_allowed_packet on the server", index },
   );
 }
 
@@ -183,7 +183,7 @@ function lostError(cause: unknown, index?: number): DatabaseError {
   const why = cause === undefined ? "" : `: ${errorText(cause)}`;
   return new DatabaseError("connection-lost", `The connection to the database was lost${why}`, {
     vendorCode: number > 0 ? `${number}` : undefined,
-    hint:
+    note:
       "`retort status` shows where the database stands; the server may still be running the last statement",
     cause,
     index,

@@ -166,7 +166,7 @@ export class PostgresSession implements Connection {
     const why = said === undefined ? "" : `: ${said}`;
     return new DatabaseError("connection-lost", `The connection to the database was lost${why}`, {
       sqlState: farewell?.code,
-      hint: "What was not committed is rolled back; `retort status` shows where the database stands",
+      note: "What was not committed is rolled back; `retort status` shows where the database stands",
       cause,
       index,
     });
@@ -194,7 +194,7 @@ function refuseLostCommit(answer: Answer, sql: string, index?: number): void {
     "The server rolled the transaction back instead of committing it",
     {
       sqlState: "25P02",
-      hint: "A statement of the transaction had failed and its error was passed over",
+      note: "A statement of the transaction had failed and its error was passed over",
       index,
     },
   );
@@ -208,14 +208,14 @@ function refuseUnsendable(sql: string, index?: number): void {
       "The statement holds a NUL character, which PostgreSQL cannot read",
       {
         position: nul,
-        hint: "Take it out of the file",
+        note: "Take it out of the file",
         index,
       },
     );
   }
   if (/\bCOPY\b/i.test(sql) && copiesThroughClient(sql)) {
     throw new DatabaseError("statement-failed", "COPY with STDIN or STDOUT needs a client that feeds it", {
-      hint:
+      note:
         "Write INSERT statements, or bulkInsert in a TypeScript revision; COPY … FROM 'file' reads on the server",
       index,
     });
