@@ -31,13 +31,20 @@ export function planUpgrade<R extends Revision>(
   checkOverlap(graph, wanted);
   const start = new NodeSet(graph.size, graph.nodes(applied));
   const missing = ancestorsOf(graph, wanted).filter((node) => !start.has(node));
-  const order = branchOrder(graph, missing, tipsOf(missing), { holes: hasHole(missing, start) });
+  const order = branchOrder(graph, missing, tipsOf(graph, missing), { holes: hasHole(missing, start) });
   return planOf(graph, start, order.reverse(), "upgrade");
 }
 
-/** Those that no other member stands upon. */
-function tipsOf<R extends Revision>(nodes: NodeSet<R>): GraphNode<R>[] {
-  return nodes.nodes.filter((node) => !someAbove(node, (above) => nodes.has(above)));
+/**
+ * Those that no other member stands upon, as the order is walked: a dependency that is declared further down too leads
+ * from there alone, and what lies there may be outside of the set.
+ */
+function tipsOf<R extends Revision>(graph: RevisionGraph<R>, nodes: NodeSet<R>): GraphNode<R>[] {
+  return nodes.nodes.filter((node) => {
+    const leads = (above: GraphNode<R>) =>
+      nodes.has(above) && graph.effectiveDependencies(above).includes(node);
+    return !node.children.some((above) => nodes.has(above)) && !node.dependents.some(leads);
+  });
 }
 
 /** Only a gap, an unapplied revision under an applied one, can lie so. */
@@ -77,7 +84,7 @@ export function planDowngrade<R extends Revision>(
   }
   const holes = ancestorsOf(graph, heads).size > start.size;
   // Over a hole no head leads to what lies below it.
-  const order = branchOrder(graph, dropped, holes ? tipsOf(dropped) : heads, { holes });
+  const order = branchOrder(graph, dropped, holes ? tipsOf(graph, dropped) : heads, { holes });
   return planOf(graph, start, order, "downgrade");
 }
 

@@ -6,7 +6,7 @@ import { fullHistory } from "./history.ts";
 import { NodeSet } from "./node_set.ts";
 import { planDowngrade, planStamp, planUpgrade } from "./plan.ts";
 import type { Plan, RevisionId } from "./revision.ts";
-import { graphWithIds, randomRevisions } from "../../tests/support/random_graph.ts";
+import { graphWithIds, randomRevisions, revision } from "../../tests/support/random_graph.ts";
 import { plainOrder } from "../../tests/support/plain_graph.ts";
 
 const RUNS = { numRuns: 300 };
@@ -52,6 +52,17 @@ Deno.test("planUpgrade() fills gaps parents first when it is asked to plan over 
     }),
     RUNS,
   );
+});
+
+Deno.test("planUpgrade() runs a gap that is needed by a dependency declared further down too", () => {
+  const graph = new RevisionGraph([
+    revision("a"),
+    revision("b", ["a"]),
+    revision("c", ["b"], { dependsOn: ["a"] }),
+    revision("d", ["c"], { dependsOn: ["a"] }),
+  ]);
+  const { steps } = planUpgrade(graph, new Set(["b", "c"]), "heads");
+  assert.deepEqual(steps.map(({ revision: { id } }) => id), ["a", "d"]);
 });
 
 Deno.test("planDowngrade() to base and planUpgrade() back give the applied set again", () => {
