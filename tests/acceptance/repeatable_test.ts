@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chain } from "../support/chain.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
 import { violations } from "../support/json_schema.ts";
+import { holdLock } from "../support/lock_holder.ts";
 import { retort, ROOT } from "../support/retort.ts";
 import { runScript } from "../support/script_client.ts";
 import type { TestDatabase } from "../support/test_database.ts";
@@ -283,6 +284,74 @@ forEachDialect(
     assert.deepEqual(await database.sql("SELECT name FROM other_repeatable"), [["a.sql"]]);
   },
 );
+
+/** What makes something with semicolons inside of it, and what asks for its answer. */
+const ROUTINES = {
+  sqlite: [
+    "DROP TRIGGER IF EXISTS twice;\nCREATE TRIGGER twice AFTER INSERT ON t_aaaaaaaaaaaa WHEN new.id < 10 BEGIN\n" +
+    "  INSERT INTO t_aaaaaaaaaaaa VALUES (new.id + 10); SELECT 1;\nEND;\n",
+    "INSERT INTO t_aaaaaaaaaaaa VALUES (4); SELECT max(id) FROM t_aaaaaaaaaaaa",
+  ],
+  postgres: [
+    "CREATE OR REPLACE FUNCTION answer() RETURNS integer LANGUAGE plpgsql AS $$ BEGIN\n  PERFORM 1;\n  RETURN 14;\nEND $$;\n",
+    "SELECT answer()",
+  ],
+  mysql: [
+    "DROP FUNCTION IF EXISTS answer;\nDELIMITER //\nCREATE FUNCTION answer() RETURNS int DETERMINISTIC\nBEGIN\n" +
+    "  SET @one = 1;\n  RETURN 14;\nEND//\nDELIMITER ;\n",
+    "SELECT answer()",
+  ],
+} as const;
+
+forEachDialect("routines with bodies are made online and by a script", async (database) => {
+  const [routine, question] = ROUTINES[database.engine];
+  await writeScripts(database.folder, {
+    "migrations/a.sql": FIRST,
+    "migrations/repeatable/routine.sql": routine,
+  });
+  const run = succeeding(database);
+  const { stdout } = await retort(["upgrade", "--sql"], {
+    cwd: database.folder,
+    env: { RETORT_DIALECT: database.engine },
+  });
+  const script = await runScript(database.engine, database.url, stdout);
+  assert.equal(script.code, 0, script.stderr);
+  assert.deepEqual(ran((await run("upgrade")).stderr), []);
+  await Deno.writeTextFile(`${database.folder}/migrations/repeatable/routine.sql`, `-- again\n${routine}`);
+  assert.deepEqual(ran((await run("upgrade")).stderr), ["routine.sql: changed"]);
+  assert.deepEqual(await database.sql(question), [["14"]]);
+});
+
+forEachDialect("one that meets a lock is tried again, and told of", async (database) => {
+  const schema: unknown = JSON.parse(await Deno.readTextFile(`${ROOT}/docs/events.schema.json`));
+  await writeScripts(database.folder, {
+    "migrations/a.sql": FIRST,
+    "migrations/repeatable/a.sql": "UPDATE held SET id = id + 10;\n",
+  });
+  await database.sql("CREATE TABLE held (id integer); INSERT INTO held VALUES (1);");
+  const run = commandLine(database);
+  assert.equal((await run("upgrade")).code, 0);
+  await Deno.writeTextFile(
+    `${database.folder}/migrations/repeatable/a.sql`,
+    "UPDATE held SET id = id + 20;\n",
+  );
+  await using _holder = await holdLock(database, ["UPDATE held SET id = 2"]);
+  const { code, stdout } = await run(
+    ...["upgrade", "--format", "ndjson", "--lock-timeout", "1s", "--lock-retries", "1"],
+  );
+  assert.equal(code, 6, stdout);
+  const found: { type: string }[] = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  for (const event of found) assert.deepEqual(violations(event, schema), [], JSON.stringify(event));
+  const types = found.map(({ type }) => type);
+  assert.ok(types.includes("repeatable-retried"), types.join());
+  assert.deepEqual(types.slice(-2), ["repeatable-failed", "error"]);
+}, { sanitizeOps: false, sanitizeResources: false });
+
+forEachDialect("they stay when revisions share one transaction", async (database) => {
+  await writeScripts(database.folder, FILES);
+  const failed = await succeeding(database)("upgrade", "--transaction", "all");
+  assert.deepEqual(ran(failed.stderr), ["views/z.sql: new", "outer.sql: new"]);
+}, { engines: ["sqlite", "postgres"] });
 
 Deno.test("repeatables that contradict each other end with exit code 4, before anything runs", async () => {
   const folder = await Deno.makeTempDir({ prefix: "retort_test_" });

@@ -51,15 +51,16 @@ async function oneByOne(run: StepRun, repeatable: PreparedRepeatable): Promise<v
   const { connection, dialect, ledger } = environment;
   const started = performance.now();
   const sql = await dialect.ledger.repeatable();
-  await connection.pipeline([
-    ...freshSession(environment),
-    ...guarded(run),
-    ...forgetting(repeatable, sql, ledger),
-  ]);
-  for (const [index, statement] of step.statements.entries()) await alone(run, statement, index);
-  await refuseOpen(run);
+  const before = [...freshSession(environment), ...guarded(run), ...forgetting(repeatable, sql, ledger)];
+  await unindexed(connection.pipeline(before));
+  let committed = 0;
+  for (const [index, statement] of step.statements.entries()) {
+    await alone(run, statement, { index, committed });
+    if (!connection.inTransaction()) committed = index + 1;
+  }
+  await refuseOpen(run, committed);
   const row = repeatableRow(step.script, environment, elapsed(started));
-  await connection.pipeline([sql.insert(ledger, row)]);
+  await unindexed(connection.pipeline([sql.insert(ledger, row)]));
 }
 
 function forgetting(
@@ -70,7 +71,13 @@ function forgetting(
   return [step.script.id, ...dependants].map((name) => sql.remove(ledger, name));
 }
 
-async function alone(run: StepRun, { sql }: Statement, index: number): Promise<void> {
+/** How far a repeatable has come: fewer statements stay than were sent inside a transaction of its own. */
+interface Progress {
+  readonly index: number;
+  readonly committed: number;
+}
+
+async function alone(run: StepRun, { sql }: Statement, { index, committed }: Progress): Promise<void> {
   const { connection } = run.environment;
   const settings = settingsAlone(run, sql);
   const policy = retryPolicy(run);
@@ -86,15 +93,15 @@ async function alone(run: StepRun, { sql }: Statement, index: number): Promise<v
     await rollBack(run.environment);
     if (!(error instanceof DatabaseError)) throw error;
     const placed = new DatabaseError(error.code, error.message, { ...error.facts, index, cause: error });
-    throw new FailedJournal(placed, index);
+    throw new FailedJournal(placed, committed);
   }
 }
 
 /** What it has begun and not ended would vanish with the connection, after everybody was told it is done. */
-async function refuseOpen({ environment, step }: StepRun): Promise<void> {
+async function refuseOpen({ environment, step }: StepRun, committed: number): Promise<void> {
   if (!environment.connection.inTransaction()) return;
   await rollBack(environment);
   const index = step.statements.length - 1;
   const message = "The repeatable ends inside a transaction that it began";
-  throw new FailedJournal(new DatabaseError("statement-failed", message, { index }), index);
+  throw new FailedJournal(new DatabaseError("statement-failed", message, { index }), committed);
 }
