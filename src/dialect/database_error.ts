@@ -23,6 +23,8 @@ export interface DatabaseErrorFacts {
   readonly hint?: string | undefined;
   /** What retort knows of such an error, for engines that give no hints. */
   readonly note?: string | undefined;
+  /** What the failed statement, or those before it, have done that no rollback took back, in a sentence. */
+  readonly leftBehind?: string | undefined;
   /** What to do about it, where retort itself has found it. */
   readonly wayOut?: string | undefined;
   /** Where in the statement: a UTF-16 offset into its text. */

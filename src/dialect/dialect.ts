@@ -219,6 +219,8 @@ export interface Dialect {
     readonly beginReading: string;
     readonly commit: string;
     readonly rollback: string;
+    /** Asked right after a rollback: whether changes have stayed. Absent where a rollback takes back everything. */
+    stays?(connection: Connection): Promise<boolean>;
   };
   /** Whether 0 and 1 stand for false and true, because a query's answer has no boolean type. */
   readonly integerBooleans?: boolean;

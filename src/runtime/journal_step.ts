@@ -17,7 +17,7 @@ import { retrying } from "./retry.ts";
 import { beforeGoingOn, resumePoint } from "./resume.ts";
 import { rowOf } from "./row.ts";
 import { elapsed, guarded, retryPolicy, type StepRun, stoppable } from "./step_run.ts";
-import { rollBack } from "./transaction_step.ts";
+import { rollBack, rolledBack } from "./transaction_step.ts";
 import { verify } from "./verify.ts";
 
 /** A statement of a step that is recorded one by one has failed; `error.facts.index` says which. */
@@ -154,8 +154,7 @@ class Recorder {
       else await this.#alone(statement, index);
       await this.#mark(done);
     } catch (error) {
-      await rollBack(this.#run.environment);
-      throw error;
+      throw await rolledBack(this.#run.environment, error);
     }
   }
 
@@ -220,10 +219,11 @@ class Recorder {
   async #recordFailure(index: number, error: unknown): Promise<unknown> {
     const { environment } = this.#run;
     const message = error instanceof Error ? error.message : String(error);
-    const left = await leftBehind(environment, this.#evidence).catch(() => undefined);
+    const left = stayed(error) ?? await leftBehind(environment, this.#evidence).catch(() => undefined);
     if (!this.#unmarked) await this.#send(this.#failed(index, message, left)).catch(() => undefined);
     if (!(error instanceof DatabaseError)) return error;
-    const wayOut = error.facts.wayOut ?? this.#wayOut(left);
+    const known = stayed(error) === undefined ? error.facts.wayOut : undefined;
+    const wayOut = known ?? this.#wayOut(left);
     const facts = { ...error.facts, index, cause: error, wayOut };
     const placed = new DatabaseError(error.code, error.message, facts);
     return new FailedJournal(placed, this.#committed, left && describeLeftBehind(left));
@@ -277,4 +277,10 @@ class Recorder {
   async #send({ sql, parameters }: Statement): Promise<void> {
     await this.#run.environment.connection.execute(sql, parameters);
   }
+}
+
+/** What a rollback could not take back is for a person to judge. */
+function stayed(error: unknown): Verdict | undefined {
+  const why = error instanceof DatabaseError ? error.facts.leftBehind : undefined;
+  return why === undefined ? undefined : { kind: "unknown", why, evenFailed: true };
 }

@@ -48,6 +48,8 @@ export async function retrying<T>(work: () => Promise<T>, policy: RetryPolicy): 
 /** Whether a statement failed only because somebody else held a lock: the same statement may succeed later. */
 export function isLockFailure(error: unknown): error is DatabaseError {
   if (!(error instanceof DatabaseError)) return false;
+  // What stays would be done twice.
+  if (error.facts.leftBehind !== undefined) return false;
   return error.facts.condition === "lock-timeout" || error.facts.condition === "deadlock";
 }
 

@@ -80,7 +80,12 @@ function isVerifying({ statements }: PreparedStep, { facts: { index } }: Databas
 }
 
 function leftBehind(error: unknown): string[] {
-  return error instanceof FailedJournal && error.leftBehind !== undefined ? [error.leftBehind] : [];
+  const left = error instanceof FailedJournal
+    ? error.leftBehind
+    : error instanceof DatabaseError
+    ? error.facts.leftBehind
+    : undefined;
+  return left === undefined ? [] : [left];
 }
 
 function outcome({ enclosed, done, heads }: Failure, own: readonly string[]): Outcome {

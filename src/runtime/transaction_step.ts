@@ -18,8 +18,7 @@ export async function runInTransaction(run: StepRun): Promise<void> {
   try {
     await stoppable(run, () => canPipeline(run, guard !== undefined) ? pipelined(run) : awaited(run, guard));
   } catch (error) {
-    if (!run.enclosed) await rollBack(environment);
-    throw error;
+    throw run.enclosed ? error : await rolledBack(environment, error);
   }
 }
 
@@ -39,6 +38,22 @@ export function closing({ environment, enclosed }: StepRun): Statement[] {
 export async function rollBack({ connection, dialect }: Environment): Promise<void> {
   if (!connection.inTransaction()) return;
   await connection.execute(dialect.transaction.rollback).catch(() => 0);
+}
+
+/** The failure after the rollback that it makes necessary; it tells what the rollback did not take back. */
+export async function rolledBack(environment: Environment, error: unknown): Promise<unknown> {
+  const { connection, dialect: { transaction } } = environment;
+  if (!connection.inTransaction()) return error;
+  await rollBack(environment);
+  const stays = await transaction.stays?.(connection).catch(() => false);
+  if (!stays || !(error instanceof DatabaseError)) return error;
+  return new DatabaseError(error.code, error.message, {
+    ...error.facts,
+    leftBehind: "rolled back, but for what was changed in tables without transactions (MyISAM, Aria, MEMORY)",
+    wayOut:
+      "Take back by hand what was done in those tables, mend what failed, and run the same command again",
+    cause: error,
+  });
 }
 
 function foreignKeysGuard({ step, environment }: StepRun) {

@@ -133,3 +133,24 @@ forEachDialect(
   },
   { engines: ["mysql"] },
 );
+
+forEachDialect("what a rollback leaves in a table without transactions is told of", async (database) => {
+  const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+  for (const [marker, status] of [["up", 3], ["up transaction:false", 7]] as const) {
+    await database.sql("CREATE OR REPLACE TABLE plain (x int PRIMARY KEY) ENGINE=MyISAM");
+    await database.sql("INSERT INTO plain VALUES (1), (2), (12)");
+    await writeScripts(`${database.folder}/migrations`, {
+      "a.sql": `-- shift\n-- revision: aaaaaaaaaaaa\n\n-- migrate:${marker}\n` +
+        'UPDATE plain SET x = x + 10 ORDER BY x;\n-- migrate:down none "a test"\n',
+    });
+    const { code, stderr } = await retort(["upgrade"], options);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /what was changed in tables without transactions/);
+    assert.doesNotMatch(stderr, /nothing of it was kept/);
+    assert.match(
+      stderr,
+      status === 7 ? /retort repair aaaaaaaaaaaa --undone/ : /Take back by hand what was done/,
+    );
+    assert.equal((await retort(["status"], options)).code, status);
+  }
+}, { engines: ["mysql"] });

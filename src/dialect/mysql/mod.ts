@@ -1,5 +1,6 @@
 import { timing } from "../ansi/machine_driver.ts";
 import type { Dialect } from "../dialect.ts";
+import { changesStay } from "./changes_stay.ts";
 import { connectMysql } from "./driver.ts";
 import { implicitCommit, mayCommit } from "./implicit_commit.ts";
 import { mysqlLedger } from "./ledger.ts";
@@ -19,6 +20,7 @@ export const mysql: Dialect = {
     beginReading: "START TRANSACTION READ ONLY",
     commit: "COMMIT",
     rollback: "ROLLBACK",
+    stays: changesStay,
   },
   integerBooleans: true,
   ledger: mysqlLedger,
