@@ -1,6 +1,6 @@
 import { databaseDiagnoses } from "../runtime/doctor/database.ts";
 import { type Diagnosis, problemOf } from "../runtime/doctor/diagnosis.ts";
-import { fileDiagnoses } from "../runtime/doctor/files.ts";
+import { type FileCheck, fileDiagnoses } from "../runtime/doctor/files.ts";
 import { ledgerDiagnoses } from "../runtime/doctor/ledger.ts";
 import { secretDiagnoses } from "../runtime/doctor/secrets.ts";
 import { isMissingFile } from "../runtime/doctor/missing_file.ts";
@@ -12,6 +12,7 @@ import { recordedChecksum } from "../runtime/recorded_checksum.ts";
 import { statusOf } from "../runtime/status.ts";
 import { statusFindings } from "../runtime/status_findings.ts";
 import { wholeGraph } from "../runtime/whole_graph.ts";
+import { hasRepeatables } from "../script/directory.ts";
 import type { Script } from "../script/script.ts";
 import { formatDatabaseUrl } from "../util/database_url.ts";
 import type { Context, ExitCode, Style } from "./context.ts";
@@ -69,8 +70,16 @@ async function placeDiagnoses(
       "files",
       () => Promise.resolve(fileDiagnoses(openScripts(context).graph, { dialect, server })),
     ),
+    ...await gathered("files", () => ofRepeatables(context, { dialect, server })),
     ...await toolDiagnoses(await dialect.checkup()),
   ];
+}
+
+async function ofRepeatables({ config: { directories } }: Context, check: FileCheck): Promise<Diagnosis[]> {
+  if (!hasRepeatables(directories)) return [];
+  const { readRepeatables } = await import("../script/repeatable.ts");
+  const { repeatableDiagnoses } = await import("../runtime/doctor/repeatables.ts");
+  return repeatableDiagnoses(readRepeatables(directories), check);
 }
 
 async function hasLedger(environment: Environment): Promise<boolean> {

@@ -353,6 +353,16 @@ forEachDialect("they stay when revisions share one transaction", async (database
   assert.deepEqual(ran(failed.stderr), ["views/z.sql: new", "outer.sql: new"]);
 }, { engines: ["sqlite", "postgres"] });
 
+forEachDialect("doctor reads them", async (database) => {
+  await writeScripts(database.folder, FILES);
+  const run = commandLine(database);
+  assert.match((await run("doctor")).stdout, /^ok +files +2 repeatables can be read$/m);
+  await writeScripts(database.folder, { "migrations/repeatable/outer.sql": "SELECT 1;\nSELECT 'open;\n" });
+  const broken = await run("doctor");
+  assert.equal(broken.code, 3);
+  assert.match(broken.stdout, /^problem +files +.*migrations\/repeatable\/outer\.sql:2/m);
+}, { engines: ["sqlite", "postgres"] });
+
 Deno.test("repeatables that contradict each other end with exit code 4, before anything runs", async () => {
   const folder = await Deno.makeTempDir({ prefix: "retort_test_" });
   const options = { cwd: folder, env: { DATABASE_URL: "sqlite:a.db" } };

@@ -77,7 +77,8 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Run what the database lacks, up to a revision",
     description:
       "Each revision runs in a transaction of its own where the engine allows it. What stopped half-way on an engine " +
-      "that cannot roll back goes on where it stopped.",
+      "that cannot roll back goes on where it stopped. Once no revision is pending, the files in `repeatable` that are " +
+      "new or have changed run too.",
     examples: [
       ["retort upgrade", "to the head"],
       ["retort upgrade +1", "one revision"],
@@ -260,7 +261,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     options: { deep: { kind: "flag", summary: "Verify what is applied, and look for what is broken" } },
     exits: {
       ...ASKS_DATABASE,
-      3: "revisions are pending, or --deep found something",
+      3: "revisions or repeatables are pending, or --deep found something",
       4: "the files do not explain the ledger",
       7: "a step is half-done",
     },
