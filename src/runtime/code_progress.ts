@@ -15,6 +15,13 @@ export interface CodeProgress {
   readonly statements: number;
 }
 
+/** What stays of code that failed. */
+export interface CodeKept {
+  readonly committed: number;
+  /** Whether the next run can go on by itself: all that is kept stands in steps. */
+  readonly resumable: boolean;
+}
+
 /** Before the first statement. */
 export const NOTHING: CodeProgress = {
   steps: [],

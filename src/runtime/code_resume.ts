@@ -62,7 +62,7 @@ function undecidedCode(
     row,
     `Revision ${row.revision} stopped half-way, at ${where}, and how that one stands cannot be told: ${why}`,
     {
-      hint: repairHint(row, what),
+      hint: what === "the step" ? repairHint(row, what) : wayOut(row),
       lines: excerpt(sql, { start: 0, end: sql.length }),
       place: { path: row.path, statement: sql },
     },

@@ -26,7 +26,7 @@ export interface Failure {
 export function stepFailure(failure: Failure): unknown {
   const { error, step, secrets } = failure;
   if (error instanceof FailedCall) {
-    const hint = error.committed === 0 ? undefined : halfDoneHint(step);
+    const hint = error.committed === 0 ? undefined : halfDoneHint(step, error.resumable);
     return new StatementError(
       error.failed,
       error.error,
@@ -48,13 +48,13 @@ export function stepFailure(failure: Failure): unknown {
   );
 }
 
-function codeError(failure: Failure, { failure: said, place, committed }: FailedCode): CodeError {
+function codeError(failure: Failure, { failure: said, place, committed, resumable }: FailedCode): CodeError {
   const { step, secrets } = failure;
   return new CodeError(said, {
     revision: step.script.id,
     place,
     outcome: outcome(failure, [keptOf(step, committed)]),
-    hint: committed === 0 ? undefined : halfDoneHint(step),
+    hint: committed === 0 ? undefined : halfDoneHint(step, resumable),
     secrets,
   });
 }
@@ -109,8 +109,12 @@ function keptWith(step: PreparedStep, committed: number, left: readonly string[]
   return committed === 0 && left.length > 0 ? [...left] : [keptOf(step, committed), ...left];
 }
 
-function halfDoneHint({ script }: PreparedStep): string {
-  return `Finish or undo by hand what is half-done, then \`retort stamp\` the revision it stands at; see ${script.path}`;
+function halfDoneHint({ script: { id, path }, direction }: PreparedStep, resumable: boolean): string {
+  if (resumable) {
+    return `Mend ${path}, and run \`retort ${direction}\` again: it goes on with the step that stopped`;
+  }
+  return `Finish it by hand and \`retort repair ${id} --done\`, or take back by hand what was done and ` +
+    `\`retort repair ${id} --undone\`; see ${path}`;
 }
 
 /** The way out of a failure; `committed` statements of the step are done and are not run again. */

@@ -50,9 +50,9 @@ export class TypeScriptSession implements StatementHost {
     this.#recorded = !this.#transactional;
   }
 
-  /** How many statements no ROLLBACK can take back. */
-  get committed(): number {
-    return this.#kept.statements;
+  /** How many statements no ROLLBACK can take back, and whether all stand in steps, so that the next run goes on. */
+  get kept() {
+    return { committed: this.#kept.statements, resumable: this.#kept.outside === 0 };
   }
 
   /** Claims the step. The row says "upgrading" or "downgrading" from here on, seen by others or not. */

@@ -10,6 +10,7 @@ import { retrying } from "./retry.ts";
 import { retryPolicy, type StepRun } from "./step_run.ts";
 import { TypeScriptSession } from "./typescript_session.ts";
 import { UserCode } from "./user_code.ts";
+import type { CodeKept } from "./code_progress.ts";
 
 /** A statement that a TypeScript revision sent has failed. */
 export class FailedCall extends Error {
@@ -19,8 +20,12 @@ export class FailedCall extends Error {
   /** How many statements stay, because they were committed before; 0 where all was rolled back. */
   readonly committed: number;
 
-  constructor(failed: FailedStatement, error: DatabaseError, committed: number) {
+  /** Whether the next run can go on by itself: all that is kept stands in steps. */
+  readonly resumable: boolean;
+
+  constructor(failed: FailedStatement, error: DatabaseError, { committed, resumable }: CodeKept) {
     super(error.message, { cause: error });
+    this.resumable = resumable;
     this.failed = failed;
     this.error = error;
     this.committed = committed;
@@ -35,8 +40,12 @@ export class FailedCode extends Error {
   /** How many statements stay; 0 where all was rolled back. */
   readonly committed: number;
 
-  constructor(failure: RetortError, place: ScriptPlace, committed: number) {
+  /** Whether the next run can go on by itself: all that is kept stands in steps. */
+  readonly resumable: boolean;
+
+  constructor(failure: RetortError, place: ScriptPlace, { committed, resumable }: CodeKept) {
     super(failure.message, { cause: failure });
+    this.resumable = resumable;
     this.failure = failure;
     this.place = place;
     this.committed = committed;
@@ -83,7 +92,7 @@ export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise
     const policy = retryPolicy(run);
     // What shares its transaction with other steps cannot be done again from its start.
     const retries = run.enclosed ? 0 : policy.retries;
-    await retrying(attempt, { ...policy, retries, repeatable: () => session.committed === 0 });
+    await retrying(attempt, { ...policy, retries, repeatable: () => session.kept.committed === 0 });
   } catch (error) {
     throw explained(session, queue, run, error);
   }
@@ -119,7 +128,7 @@ function explained(
   if (error instanceof DatabaseError) {
     const failed = session.failureOf(error) ?? causeOf(session, error) ??
       { script: step.script, sql: error.facts.sql, own: true };
-    return new FailedCall({ ...failed, site: failed.site ?? queue.siteOf(error) }, error, session.committed);
+    return new FailedCall({ ...failed, site: failed.site ?? queue.siteOf(error) }, error, session.kept);
   }
   return failedCode(session, step.script.path, error);
 }
@@ -128,7 +137,7 @@ function explained(
 function failedCode(session: TypeScriptSession, path: string, error: unknown): Error {
   const failure = scriptFailure(error, path);
   const place = failure instanceof ScriptError ? failure.place : userFrame(error, directoryOf(path));
-  return place === undefined ? failure : new FailedCode(failure, place, session.committed);
+  return place === undefined ? failure : new FailedCode(failure, place, session.kept);
 }
 
 /** The last try's failure stands behind the one that says that no more were made. */

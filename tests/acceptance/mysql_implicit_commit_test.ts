@@ -134,6 +134,31 @@ forEachDialect(
   { engines: ["mysql"] },
 );
 
+forEachDialect(
+  "code that stopped half-way says how to go on: with steps by itself, else by an answer",
+  async (database) => {
+    const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+    const broken =
+      'await op.execute("CREATE TABLE made (a int)"); await op.execute("INSERT INTO missing_table VALUES (1)");';
+    const cases = [
+      [
+        `await op.step("one", async () => { ${broken} });`,
+        /^hint: Mend migrations\/a\.ts, and run `retort upgrade` again/m,
+      ],
+      [broken, /^hint: Finish it by hand and `retort repair aaaaaaaaaaaa --done`/m],
+    ] as const;
+    for (const [code, hint] of cases) {
+      await writeScripts(`${database.folder}/migrations`, {
+        "a.ts": `// code\n// revision: aaaaaaaaaaaa\nexport async function upgrade(op) { ${code} }\n`,
+      });
+      const { stderr } = await retort(["upgrade"], options);
+      assert.match(stderr, hint);
+      await database.sql("DROP TABLE made; DELETE FROM retort_ledger");
+    }
+  },
+  { engines: ["mysql"] },
+);
+
 forEachDialect("what a rollback leaves in a table without transactions is told of", async (database) => {
   const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
   for (const [marker, status] of [["up", 3], ["up transaction:false", 7]] as const) {
