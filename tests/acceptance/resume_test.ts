@@ -4,6 +4,7 @@ import { forEachDialect } from "../support/for_each_dialect.ts";
 import { loseMark } from "../support/lost_mark.ts";
 import { retort } from "../support/retort.ts";
 import { startRetort } from "../support/running_retort.ts";
+import { postgresVersion } from "../support/server_version.ts";
 import type { TestDatabase } from "../support/test_database.ts";
 import { writeScripts } from "../support/write_scripts.ts";
 
@@ -92,7 +93,9 @@ const LONE: Readonly<Record<Engine, readonly (readonly [before: string, lone: st
 };
 
 forEachDialect("a statement whose mark is lost is judged by what the database shows", async (database) => {
+  const old = await postgresVersion(database) === 13;
   for (const [before, lone, told] of LONE[database.engine]) {
+    if (old && lone.includes("DETACH")) continue;
     const first = before.split("; ");
     await write(database, [
       "CREATE TABLE one (id int, a int)",
