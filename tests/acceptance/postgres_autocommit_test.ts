@@ -55,8 +55,10 @@ const RUNS_IN_TRANSACTION = [
   "ALTER SUBSCRIPTION s DISABLE",
 ];
 
-/** What PostgreSQL 13 does not know. */
+/** What PostgreSQL 13 does not know, or lets stand in a transaction. */
 const SINCE_14 = [
+  "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+  "ALTER SUBSCRIPTION s SET PUBLICATION q",
   "REINDEX (VERBOSE, CONCURRENTLY) TABLE t",
   "REINDEX (CONCURRENTLY off) TABLE t",
   "ALTER TABLE parts DETACH PARTITION part_one CONCURRENTLY",
