@@ -219,7 +219,9 @@ async function perform(run: StepRun): Promise<void> {
 /** Whether it is the lock's guard that failed, and not the step. */
 export function isLockLost(error: unknown, guard: Statement | undefined): boolean {
   const cause = error instanceof FailedJournal ? error.error : error;
-  return guard !== undefined && cause instanceof DatabaseError && cause.facts.sql === guard.sql;
+  if (guard === undefined || !(cause instanceof DatabaseError) || cause.facts.sql !== guard.sql) return false;
+  // A signal, a time-out or a dead link may meet the guard as well as any other statement.
+  return cause.code === "statement-failed" && cause.facts.condition === undefined;
 }
 
 /** What is said then. */
