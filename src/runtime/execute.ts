@@ -134,8 +134,8 @@ class Runner {
 
   /** What fails here may be any step's doing; the last one stands for all of them. */
   async #commit(last: PreparedStep | undefined): Promise<void> {
-    const { connection, dialect, interruption } = this.#execution.environment;
-    const commit = [{ sql: dialect.transaction.commit }];
+    const { environment: { connection, dialect, interruption }, guard } = this.#execution;
+    const commit = [...(guard === undefined ? [] : [guard]), { sql: dialect.transaction.commit }];
     try {
       await interruption.cancelling(connection, () => connection.pipeline(commit));
     } catch (error) {

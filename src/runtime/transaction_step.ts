@@ -25,7 +25,8 @@ export async function runInTransaction(run: StepRun): Promise<void> {
 /** What begins a step: the session as a fresh one and BEGIN, where no transaction is open already; the lock's guard. */
 export function opening(run: StepRun): Statement[] {
   const { environment, enclosed } = run;
-  if (enclosed) return [...guarded(run)];
+  // One transaction for all is guarded before its COMMIT: with it goes whatever was done without the lock.
+  if (enclosed) return [];
   return [...freshSession(environment), { sql: environment.dialect.transaction.begin }, ...guarded(run)];
 }
 
