@@ -3,10 +3,10 @@ import type { Plan } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
 import { checkHistory } from "./history_check.ts";
 import { readLedger, type Snapshot } from "./ledger.ts";
-import { prepare, type PreparedStep } from "./prepare.ts";
-import { followingOf, type RunRequest, tellOfFiles } from "./run.ts";
+import { planRun } from "./plan_run.ts";
+import type { PreparedStep } from "./prepare.ts";
+import { type RunRequest, tellOfFiles } from "./run.ts";
 import type { Following } from "./repeatable/prepare.ts";
-import { refuseStranded } from "./stranded.ts";
 
 /** What a run would do, as far as it can be known without doing it. */
 export interface DryRun {
@@ -24,22 +24,11 @@ export interface DryRun {
  * @throws {RetortError} whatever the run would say before its first step.
  */
 export async function dryRun(request: RunRequest): Promise<DryRun> {
-  const { environment, tolerated, stored } = request;
+  const { environment, tolerated } = request;
   const snapshot = await readLedger(environment);
   const graph = request.graph(snapshot);
   checkHistory(graph, snapshot, tolerated);
   tellOfFiles(request, graph, snapshot);
-  const plan = request.plan(snapshot);
-  refuseStranded(plan, snapshot);
-  const steps = prepare(await stored?.(plan, snapshot) ?? plan, {
-    dialect: environment.dialect,
-    server: environment.connection.server,
-    transaction: environment.config.transaction,
-  });
-  request.check?.(steps, snapshot);
-  const following = await followingOf(request, graph, [
-    ...snapshot.applied,
-    ...steps.map(({ script }) => script.id),
-  ]);
+  const { plan, steps, following } = await planRun(request, graph, snapshot);
   return { graph, snapshot, plan, steps, ...(following && { following }) };
 }

@@ -1,5 +1,5 @@
 import type { RevisionGraph } from "../revision/graph.ts";
-import type { Plan, RevisionId } from "../revision/revision.ts";
+import type { Plan } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
@@ -10,10 +10,10 @@ import { checkHistory, type Tolerance } from "./history_check.ts";
 import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
 import { isLost } from "./lost_script.ts";
 import { takeLock } from "./runner_lock.ts";
-import { prepare, type PreparedStep } from "./prepare.ts";
-import type { Following, RepeatableRequest } from "./repeatable/prepare.ts";
+import { followingOf, planRun } from "./plan_run.ts";
+import type { PreparedStep } from "./prepare.ts";
+import type { RepeatableRequest } from "./repeatable/prepare.ts";
 import { recordedChecksum } from "./recorded_checksum.ts";
-import { refuseStranded } from "./stranded.ts";
 import { retryPolicy } from "./step_run.ts";
 import { changedScripts } from "./status.ts";
 
@@ -40,7 +40,7 @@ export interface RunRequest {
  * another runner may have been quicker, and every step is checked before the first one runs.
  */
 export async function run(request: RunRequest): Promise<Executed> {
-  const { environment, emit, tolerated, stored } = request;
+  const { environment, emit, tolerated } = request;
   const { connection, interruption } = environment;
   const read = () => interruption.cancelling(connection, () => readLedger(environment));
   const before = await read();
@@ -56,15 +56,7 @@ export async function run(request: RunRequest): Promise<Executed> {
   const snapshot = await read();
   const graph = request.graph(snapshot);
   checkHistory(graph, snapshot, tolerated);
-  const plan = request.plan(snapshot);
-  refuseStranded(plan, snapshot);
-  const steps = prepare(await stored?.(plan, snapshot) ?? plan, {
-    dialect: environment.dialect,
-    server: environment.connection.server,
-    transaction: environment.config.transaction,
-  });
-  request.check?.(steps, snapshot);
-  const following = await followingOf(request, graph, [...snapshot.applied, ...steps.map(idOf)]);
+  const { steps, following } = await planRun(request, graph, snapshot);
   if (environment.config.hooks["beforeUpgrade"] !== undefined) {
     await (await import("./run_hooks.ts")).callBeforeUpgrade(steps, environment);
   }
@@ -86,10 +78,6 @@ export async function run(request: RunRequest): Promise<Executed> {
   return { ...executed, repeatables };
 }
 
-function idOf({ script }: PreparedStep): RevisionId {
-  return script.id;
-}
-
 /** Whether repeatables are a reason to take the lock although no revision is. */
 async function repeatablesDue(
   request: RunRequest,
@@ -98,20 +86,6 @@ async function repeatablesDue(
 ): Promise<boolean> {
   const following = await followingOf(request, graph, applied);
   return following !== undefined && (await import("./repeatable/prepare.ts")).isDue(following);
-}
-
-/** What follows the revisions, prepared; undefined where nothing does. */
-export async function followingOf(
-  { repeatables, environment, emit }: RunRequest,
-  graph: RevisionGraph<Script>,
-  applied: Iterable<RevisionId>,
-): Promise<Following | undefined> {
-  if (repeatables === undefined) return undefined;
-  const { prepareFollowing } = await import("./repeatable/prepare.ts");
-  const following = await prepareFollowing(repeatables, environment, graph, new Set(applied));
-  const { pending } = following;
-  if (pending > 0) emit({ kind: "repeatables-left", pending });
-  return pending > 0 ? undefined : following;
 }
 
 function nothingDone(graph: RevisionGraph<Script>, { applied }: Snapshot): Executed {
