@@ -4,6 +4,7 @@
 //   deno task compile --launcher               one self-extracting file, where denort cannot be downloaded
 //   deno task compile --launcher --deno=PATH   the same around the deno of another system
 // and --output=PATH for another place.
+import { runBuild } from "./compile/run_build.ts";
 import { VERSION } from "../src/util/version.ts";
 import { BuildError } from "./compile/build_error.ts";
 import { buildCompiled } from "./compile/compiled_kind.ts";
@@ -74,20 +75,6 @@ async function tryOrRemove(output: string, work: string): Promise<void> {
   }
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const work = await Deno.makeTempDir({ prefix: "retort_compile_" });
-  const say = (text: string, stream: typeof Deno.stdout) =>
-    stream.writeSync(new TextEncoder().encode(`${text}\n`));
-  try {
-    say(await build(readOptions(args), work), Deno.stdout);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    say(`FAILED: ${error.message}`, Deno.stderr);
-    return 1;
-  } finally {
-    await Deno.remove(work, { recursive: true });
-  }
+if (import.meta.main) {
+  Deno.exit(await runBuild("retort_compile_", (work) => build(readOptions(Deno.args), work)));
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -4,23 +4,12 @@
 import { VERSION } from "../src/util/version.ts";
 import { BuildError } from "./compile/build_error.ts";
 import { buildPackage } from "./compile/npm_package.ts";
+import { runBuild } from "./compile/run_build.ts";
 import { ROOT } from "./compile/stage.ts";
 
-async function main(args: readonly string[]): Promise<number> {
-  const work = await Deno.makeTempDir({ prefix: "retort_pack_" });
-  const say = (text: string, stream: typeof Deno.stdout) =>
-    stream.writeSync(new TextEncoder().encode(`${text}\n`));
-  try {
-    const path = await buildPackage({ output: outputIn(args), version: VERSION }, work);
-    say(`${path}: ${((await Deno.stat(path)).size / 1e6).toFixed(1)} MB`, Deno.stdout);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    say(`FAILED: ${error.message}`, Deno.stderr);
-    return 1;
-  } finally {
-    await Deno.remove(work, { recursive: true });
-  }
+async function pack(args: readonly string[], work: string): Promise<string> {
+  const path = await buildPackage({ output: outputIn(args), version: VERSION }, work);
+  return `${path}: ${((await Deno.stat(path)).size / 1e6).toFixed(1)} MB`;
 }
 
 function outputIn(args: readonly string[]): string {
@@ -32,4 +21,4 @@ function outputIn(args: readonly string[]): string {
   return output.startsWith("/") || /^[A-Za-z]:/.test(output) ? output : `${Deno.cwd()}/${output}`;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) Deno.exit(await runBuild("retort_pack_", (work) => pack(Deno.args, work)));
