@@ -1,10 +1,11 @@
+import { judgeLost } from "./judge_lost.ts";
 import assert from "node:assert/strict";
 import { DatabaseError } from "../../src/dialect/database_error.ts";
 import { connectMysql } from "../../src/dialect/mysql/driver.ts";
 import { connectPostgres } from "../../src/dialect/postgres/driver.ts";
 import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
-import { type Ended, startRetort } from "../support/running_retort.ts";
+import { startRetort } from "../support/running_retort.ts";
 import { holdLock } from "../support/lock_holder.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp_proxy.ts";
 import { type TestDatabase, withDatabase } from "../support/test_database.ts";
@@ -51,16 +52,6 @@ function through(proxy: TcpProxy, { url }: TestDatabase): string {
   return changed.href;
 }
 
-/** Exit code 5, and a message that says what happened and how to go on; or it was done already. */
-function judge({ code, signal, stderr }: Ended): string {
-  assert.equal(signal, null);
-  if (code === 0) return "too late";
-  assert.equal(code, 5, stderr);
-  assert.match(stderr, /^FAILED: (?:The connection to the database was lost|Cannot connect to)/m);
-  assert.match(stderr, /^hint: /m);
-  return /Cannot connect/.test(stderr) ? "not let in" : "cut off";
-}
-
 async function disturb(
   database: TestDatabase,
   name: string,
@@ -77,7 +68,7 @@ async function disturb(
     return await run.ended;
   };
   const whole = database.engine !== "mysql";
-  await tryAgainAndAgain({ database, tally, whole, breakOff, judge }, chaosRuns(2, 100));
+  await tryAgainAndAgain({ database, tally, whole, breakOff, judge: judgeLost }, chaosRuns(2, 100));
 }
 
 forEachDialect(

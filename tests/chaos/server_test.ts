@@ -1,19 +1,8 @@
-import assert from "node:assert/strict";
+import { judgeLost } from "./judge_lost.ts";
 import { startReturningServer } from "../support/returning_server.ts";
-import type { Ended } from "../support/running_retort.ts";
 import { chaosRuns, Tally } from "./chaos_runs.ts";
 import { type Direction, preparePieces } from "./pieces.ts";
 import { REVISIONS, startAndWait, tryAgainAndAgain } from "./trial.ts";
-
-/** Exit code 5, and a message that says what happened and how to go on; or it was done already. */
-function judge({ code, signal, stderr }: Ended): string {
-  assert.equal(signal, null);
-  if (code === 0) return "too late";
-  assert.equal(code, 5, stderr);
-  assert.match(stderr, /^FAILED: (?:The connection to the database was lost|Cannot connect to)/m);
-  assert.match(stderr, /^hint: /m);
-  return /Cannot connect/.test(stderr) ? "not let in" : "cut off";
-}
 
 for (const engine of ["postgres", "mysql"] as const) {
   for (const how of ["killed", "stopped"] as const) {
@@ -34,7 +23,7 @@ for (const engine of ["postgres", "mysql"] as const) {
           return ended;
         };
         const whole = engine !== "mysql";
-        await tryAgainAndAgain({ database, tally, whole, breakOff, judge }, chaosRuns(1, 20));
+        await tryAgainAndAgain({ database, tally, whole, breakOff, judge: judgeLost }, chaosRuns(1, 20));
       },
     });
   }
