@@ -1,6 +1,6 @@
 import type { Json, Style } from "../command/context.ts";
 import { type ExitCode, RetortError } from "../util/errors.ts";
-import { harmless } from "../util/harmless.ts";
+import { harmless, withoutColour } from "../util/harmless.ts";
 
 /** All that is printed of a failure, before it is laid out. */
 export interface ErrorDescription {
@@ -69,12 +69,6 @@ function causesOf(error: unknown): string[] {
     said += `\n${text}`;
   }
   return causes;
-}
-
-/** The runtime paints what it says of files that it cannot load, whatever the output is. */
-function withoutColour(text: string): string {
-  // deno-lint-ignore no-control-regex -- the escape character starts a colour
-  return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
 
 /** The stacks of an error and its causes: what a revision's code threw is one of those. */

@@ -3,7 +3,8 @@ import { fileUrl, pathOf, readImported, readText } from "./directory.ts";
 import { importedPath, importsOf, isRelative } from "./imports.ts";
 import { positionAt } from "../sql/position.ts";
 import type { Operations } from "./operations.ts";
-import { scriptFailure, withoutColour } from "./script_failure.ts";
+import { scriptFailure } from "./script_failure.ts";
+import { withoutColour } from "../util/harmless.ts";
 import { ScriptError, type ScriptPlace } from "./script_error.ts";
 
 /** What a TypeScript revision exports. */

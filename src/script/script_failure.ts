@@ -1,6 +1,7 @@
 import { RetortError } from "../util/errors.ts";
 import { fileUrl, pathOf } from "./directory.ts";
 import { ScriptError, type ScriptPlace } from "./script_error.ts";
+import { withoutColour } from "../util/harmless.ts";
 
 /**
  * An error that a TypeScript revision's own code threw, with its place in the user's file. A `RetortError` is
@@ -30,10 +31,4 @@ export function userFrame(error: unknown, directory: string): ScriptPlace | unde
     if (url.startsWith(within)) return { path: pathOf(url), line: Number(line), column: Number(column) };
   }
   return undefined;
-}
-
-/** A text of the runtime's without its colours. */
-export function withoutColour(text: string): string {
-  // deno-lint-ignore no-control-regex -- the escape character starts a colour
-  return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
