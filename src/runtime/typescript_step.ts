@@ -12,43 +12,43 @@ import { TypeScriptSession } from "./typescript_session.ts";
 import { UserCode } from "./user_code.ts";
 import type { CodeKept } from "./code_progress.ts";
 
-/** A statement that a TypeScript revision sent has failed. */
-export class FailedCall extends Error {
-  override readonly name = "FailedCall";
-  readonly failed: FailedStatement;
-  readonly error: DatabaseError;
+/** A TypeScript revision that did not come to its end, with what stays of it. */
+class Unfinished extends Error {
   /** How many statements stay, because they were committed before; 0 where all was rolled back. */
   readonly committed: number;
-
   /** Whether the next run can go on by itself: all that is kept stands in steps. */
   readonly resumable: boolean;
 
-  constructor(failed: FailedStatement, error: DatabaseError, { committed, resumable }: CodeKept) {
-    super(error.message, { cause: error });
+  constructor(cause: Error, { committed, resumable }: CodeKept) {
+    super(cause.message, { cause });
+    this.committed = committed;
     this.resumable = resumable;
+  }
+}
+
+/** A statement that a TypeScript revision sent has failed. */
+export class FailedCall extends Unfinished {
+  override readonly name = "FailedCall";
+  readonly failed: FailedStatement;
+  readonly error: DatabaseError;
+
+  constructor(failed: FailedStatement, error: DatabaseError, kept: CodeKept) {
+    super(error, kept);
     this.failed = failed;
     this.error = error;
-    this.committed = committed;
   }
 }
 
 /** The code of a TypeScript revision has failed, no statement of it. */
-export class FailedCode extends Error {
+export class FailedCode extends Unfinished {
   override readonly name = "FailedCode";
   readonly failure: RetortError;
   readonly place: ScriptPlace;
-  /** How many statements stay; 0 where all was rolled back. */
-  readonly committed: number;
 
-  /** Whether the next run can go on by itself: all that is kept stands in steps. */
-  readonly resumable: boolean;
-
-  constructor(failure: RetortError, place: ScriptPlace, { committed, resumable }: CodeKept) {
-    super(failure.message, { cause: failure });
-    this.resumable = resumable;
+  constructor(failure: RetortError, place: ScriptPlace, kept: CodeKept) {
+    super(failure, kept);
     this.failure = failure;
     this.place = place;
-    this.committed = committed;
   }
 }
 
