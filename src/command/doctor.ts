@@ -1,3 +1,4 @@
+import { count } from "../util/count.ts";
 import { databaseDiagnoses } from "../runtime/doctor/database.ts";
 import { type Diagnosis, problemOf } from "../runtime/doctor/diagnosis.ts";
 import { type FileCheck, fileDiagnoses } from "../runtime/doctor/files.ts";
@@ -119,5 +120,5 @@ function describe({ check, level, message, hint }: Diagnosis, style: Style): str
 
 function summary(problems: number): string {
   if (problems === 0) return "All is well";
-  return problems === 1 ? "1 problem" : `${problems} problems`;
+  return count(problems, "problem");
 }

@@ -6,6 +6,7 @@ import type { PreparedStep } from "../runtime/prepare.ts";
 import type { PreparedRepeatable } from "../runtime/repeatable/prepare.ts";
 import type { Context, ExitCode, Json, Style } from "./context.ts";
 import { graphReader, type Movement, requestOf, standing } from "./move_database.ts";
+import { count } from "../util/count.ts";
 
 /** Statements that are longer are cut in the text form; JSON and the plan have all of them. */
 const LONGEST_STATEMENT = 2000;
@@ -105,10 +106,6 @@ function* describeRepeatable({ step, why }: PreparedRepeatable, style: Style): I
   yield `  ${mode === "transaction" ? "in one transaction" : `without a transaction: ${step.why}`}`;
   for (const { sql } of statements) yield indented(`${sql};`);
   yield "";
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 
 function indented(sql: string): string {

@@ -3,6 +3,7 @@ import type { RevisionId } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
 import type { Json } from "./context.ts";
 import { firstLine } from "./revision_text.ts";
+import { count } from "../util/count.ts";
 
 /** How several heads came about. */
 export interface Fork {
@@ -78,9 +79,7 @@ function armLines(
   const shown = revisions.slice(-SHOWN);
   const left = revisions.length - shown.length;
   return [
-    `  ${head.id} has ${
-      revisions.length === 1 ? "1 revision" : `${revisions.length} revisions`
-    } of its own${elsewhere}:`,
+    `  ${head.id} has ${count(revisions.length, "revision")} of its own${elsewhere}:`,
     ...(left > 0 ? [`    … ${left} more`] : []),
     ...shown.map((script) => `    ${script.path}${origin(script)}: ${firstLine(script.message)}`),
   ];

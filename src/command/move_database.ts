@@ -15,6 +15,7 @@ import type { Context, ExitCode, Output } from "./context.ts";
 import { Progress } from "./progress.ts";
 import { tellEvent } from "./run_events.ts";
 import { namingFiles, openScripts, readScripts } from "./scripts.ts";
+import { count } from "../util/count.ts";
 
 /** Decides what a command does from a state of the ledger. */
 export type Planner = (graph: RevisionGraph<Script>, snapshot: Snapshot) => Plan<Script>;
@@ -149,10 +150,6 @@ function summary(direction: Direction, { done, durationMs, repeatables = [] }: E
     );
   }
   return `${parts.length === 0 ? "Nothing to do" : parts.join(", ")}: the database is at `;
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 
 /** The heads for a sentence; an empty database is at base. */

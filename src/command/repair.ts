@@ -4,7 +4,7 @@ import { type Environment, openEnvironment } from "../runtime/environment.ts";
 import { statementPlace, stoppedCommand } from "../runtime/half_applied.ts";
 import { readLedger } from "../runtime/ledger.ts";
 import { type Answer, answered, type HalfDone, halfDoneStep, repairRow } from "../runtime/repair.ts";
-import { countOf } from "../runtime/resume.ts";
+import { count } from "../util/count.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import { confirmProtected } from "./confirm_protected.ts";
@@ -133,7 +133,7 @@ function scriptOf(graph: RevisionGraph<Script>, { revision, path }: LedgerRow): 
 
 function* describe({ row, step, journal, statement }: HalfDone): Iterable<string> {
   yield `The ${stoppedCommand(row)} of revision ${row.revision} stopped after ${
-    countOf(row.statements_done)
+    count(row.statements_done, "statement")
   }` +
     (journal.error === null ? "" : `: ${journal.error}`);
   if (statement === undefined) return;

@@ -5,6 +5,7 @@ import type { RepeatableReason } from "../runtime/repeatable/due.ts";
 import type { Retry } from "../runtime/retry.ts";
 import type { Output } from "./context.ts";
 import type { EventData } from "./event_types.ts";
+import { firstLine } from "./revision_text.ts";
 
 /** Tells of what happens during a run: a line for a person, an event for a program. */
 export function tellEvent(out: Output, event: RunEvent): void {
@@ -191,8 +192,4 @@ function describeRetry({ attempt, of, delay, error }: Retry): string {
   return `Met a lock (${error.message}${who}): try ${attempt} of ${of} more in ${
     (delay / 1000).toFixed(1)
   } s`;
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
 }

@@ -13,6 +13,7 @@ import type { Context, ExitCode, Json, Style } from "./context.ts";
 import { type Fork, forkData, forkLines, forkOf } from "./fork.ts";
 import { standing } from "./move_database.ts";
 import { namingFiles, openScripts, readScripts } from "./scripts.ts";
+import { firstLine } from "./revision_text.ts";
 
 /** What `status` takes. */
 export interface StatusValues {
@@ -125,8 +126,4 @@ function* describe({ database, status, findings, fork }: Described, style: Style
 function shade({ kind }: Finding, style: Style): (text: string) => string {
   if (FINDING_CODES[kind] === 0) return (text) => style.dim(text);
   return kind === "changed" ? (text) => style.warn(text) : (text) => style.bad(text);
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
 }

@@ -62,7 +62,10 @@ export class DatabaseError extends RetortError {
   /** What failed here is a statement of retort's own: those of revisions are told with their place. */
   override details(): readonly string[] {
     const { sql } = this.facts;
-    return [...(sql === undefined ? [] : [`at ${shortened(sql)}`]), ...factLines(this.facts)];
+    return [
+      ...(sql === undefined ? [] : [`at ${shortened(sql, LONGEST_STATEMENT)}`]),
+      ...factLines(this.facts),
+    ];
   }
 
   override data(): { readonly [key: string]: unknown } {
@@ -72,10 +75,10 @@ export class DatabaseError extends RetortError {
 
 const LONGEST_STATEMENT = 300;
 
-/** A statement on one line, cut where it is long. */
-function shortened(sql: string): string {
+/** A statement on one line, cut where it is longer than so many characters. */
+export function shortened(sql: string, longest: number): string {
   const line = sql.trim().replace(/\s+/g, " ");
-  return line.length <= LONGEST_STATEMENT ? line : `${line.slice(0, LONGEST_STATEMENT)}…`;
+  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
 }
 
 /** What the server said beside its message and its hint, one line each. */

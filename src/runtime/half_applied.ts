@@ -4,6 +4,7 @@ import { excerpt } from "../sql/excerpt.ts";
 import { positionAt } from "../sql/position.ts";
 import { RetortError } from "../util/errors.ts";
 import type { PreparedStep } from "./prepare.ts";
+import { count } from "../util/count.ts";
 
 /** What a person is told beside the message. */
 export interface HalfAppliedDetails {
@@ -43,7 +44,7 @@ export function stoppedCommand({ state }: LedgerRow): "upgrade" | "downgrade" {
 
 /** How far a half-done step came: `upgrading, 2 statements done`. */
 export function progressOf({ state, statements_done: done }: LedgerRow): string {
-  return `${state}, ${done === 1 ? "1 statement" : `${done} statements`} done`;
+  return `${state}, ${count(done, "statement")} done`;
 }
 
 /** The three answers that settle a question about what was in flight. */

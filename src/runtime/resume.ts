@@ -1,3 +1,4 @@
+import { count } from "../util/count.ts";
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Verdict } from "../dialect/evidence.ts";
@@ -51,7 +52,7 @@ export function hasBegun(row: LedgerRow): boolean {
 /** What is kept already cannot be rolled back with the other steps. */
 export function notTogether(row: LedgerRow): HalfAppliedError {
   const message = `The ${stoppedCommand(row)} of revision ${row.revision} stopped after ${
-    countOf(row.statements_done)
+    count(row.statements_done, "statement")
   }, and the rest cannot share a transaction with other steps`;
   return new HalfAppliedError(row, message, { hint: "Finish it first, without --transaction all" });
 }
@@ -109,7 +110,7 @@ export function refuseOtherDirection(row: LedgerRow, { direction, script }: Prep
   if (row.state === "applied" || stopped === direction) return;
   throw new HalfAppliedError(
     row,
-    `The ${stopped} of revision ${row.revision} stopped after ${countOf(row.statements_done)}`,
+    `The ${stopped} of revision ${row.revision} stopped after ${count(row.statements_done, "statement")}`,
     { hint: `Finish it first with \`retort ${stopped}\`, or undo it by hand; see ${script.path}` },
   );
 }
@@ -118,18 +119,13 @@ function changed(row: LedgerRow, { direction, script }: PreparedStep, done: numb
   const one = done === 1;
   return new HalfAppliedError(
     row,
-    `The ${direction} of revision ${row.revision} stopped after ${countOf(done)}, ` +
+    `The ${direction} of revision ${row.revision} stopped after ${count(done, "statement")}, ` +
       `and ${one ? "that one has" : "those have"} changed in ${script.path} since`,
     {
       hint: `Put the first ${one ? "statement back as it was" : `${done} statements back as they were`}, ` +
         "and mend only what follows",
     },
   );
-}
-
-/** `1 statement`, `2 statements`. */
-export function countOf(statements: number): string {
-  return statements === 1 ? "1 statement" : `${statements} statements`;
 }
 
 /** How to tell retort what a person found out about a revision as a whole. */

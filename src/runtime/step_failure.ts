@@ -7,6 +7,7 @@ import { FailedJournal } from "./journal_step.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { type FailedStatement, type Outcome, StatementError } from "./statement_error.ts";
 import { FailedCall, FailedCode } from "./typescript_step.ts";
+import { count } from "../util/count.ts";
 
 /** All that is known when a step has failed. */
 export interface Failure {
@@ -165,8 +166,4 @@ function verifyHint(path: string, committed: number): string {
     ? "run `retort upgrade` again"
     : "run `retort upgrade` again: it only verifies";
   return `Put right what the query found, or mend it in ${path}, and ${again}`;
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }

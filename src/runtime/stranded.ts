@@ -1,7 +1,7 @@
 import type { Plan, Revision } from "../revision/revision.ts";
 import { HalfAppliedError, stoppedCommand } from "./half_applied.ts";
 import type { Snapshot } from "./ledger.ts";
-import { countOf } from "./resume.ts";
+import { count } from "../util/count.ts";
 
 /**
  * Lets nothing else run while a revision is half-done: only what goes on with all of them, or with nothing but them.
@@ -17,7 +17,7 @@ export function refuseStranded({ steps }: Plan<Revision>, { halfDone }: Snapshot
   );
   if (row === undefined) return;
   const message = `The ${stoppedCommand(row)} of revision ${row.revision} stopped half-way, after ` +
-    countOf(row.statements_done);
+    count(row.statements_done, "statement");
   throw new HalfAppliedError(row, message, {
     hint: `Finish it first: \`retort repair ${row.revision} --resume\``,
   });

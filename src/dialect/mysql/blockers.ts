@@ -1,3 +1,4 @@
+import { shortened } from "../database_error.ts";
 import type { BlockerSource } from "../dialect.ts";
 import type { Value } from "../../sql/statement.ts";
 
@@ -89,7 +90,9 @@ function describeBlocker(row: unknown, guess: boolean): string {
   const facts = [
     user === undefined ? undefined : `user ${user} from ${host}`,
     since === undefined ? undefined : `in a transaction since ${since}`,
-    query === undefined ? (command === "Sleep" ? "idle" : undefined) : `query: ${shortened(query)}`,
+    query === undefined
+      ? (command === "Sleep" ? "idle" : undefined)
+      : `query: ${shortened(query, LONGEST_QUERY)}`,
   ].filter((fact) => fact !== undefined);
   return `${guess ? "perhaps " : ""}connection ${field("id")}${
     facts.length === 0 ? "" : ` (${facts.join(", ")})`
@@ -98,9 +101,4 @@ function describeBlocker(row: unknown, guess: boolean): string {
 
 function others(count: number): string {
   return count === 0 ? "" : `, and ${count} more`;
-}
-
-function shortened(query: string): string {
-  const line = query.trim().replace(/\s+/g, " ");
-  return line.length <= LONGEST_QUERY ? line : `${line.slice(0, LONGEST_QUERY)}…`;
 }

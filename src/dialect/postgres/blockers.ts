@@ -1,3 +1,4 @@
+import { shortened } from "../database_error.ts";
 import type { BlockerSource, Connection } from "../dialect.ts";
 
 /**
@@ -44,12 +45,7 @@ function describeBlocker(row: BlockerRow): string {
     application_name || (backend_type === "client backend" ? undefined : backend_type),
     usename === null ? undefined : `user ${usename}`,
     state === null ? undefined : state + (since === null ? "" : ` since ${since}`),
-    query ? `${state === "active" ? "query" : "last query"}: ${shortened(query)}` : undefined,
+    query ? `${state === "active" ? "query" : "last query"}: ${shortened(query, LONGEST_QUERY)}` : undefined,
   ].filter((fact) => fact !== undefined && fact !== null);
   return `server process ${row.pid}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
-}
-
-function shortened(query: string): string {
-  const line = query.trim().replace(/\s+/g, " ");
-  return line.length <= LONGEST_QUERY ? line : `${line.slice(0, LONGEST_QUERY)}…`;
 }

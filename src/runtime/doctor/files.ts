@@ -1,3 +1,4 @@
+import { count } from "../../util/count.ts";
 import type { Dialect, Server } from "../../dialect/dialect.ts";
 import type { RevisionGraph } from "../../revision/graph.ts";
 import type { Direction } from "../../revision/revision.ts";
@@ -57,7 +58,6 @@ function withoutWayDown(scripts: readonly Script[]): Diagnosis {
   };
 }
 
-function counted(count: number): Diagnosis {
-  const revisions = count === 1 ? "1 revision" : `${count} revisions`;
-  return { check: "files", level: "ok", message: `${revisions} can be read` };
+function counted(revisions: number): Diagnosis {
+  return { check: "files", level: "ok", message: `${count(revisions, "revision")} can be read` };
 }

@@ -1,3 +1,4 @@
+import { count } from "../../util/count.ts";
 import type { Repeatable } from "../../script/repeatable.ts";
 import { prepareRepeatables } from "../repeatable/prepare.ts";
 import { type Diagnosis, problemOf } from "./diagnosis.ts";
@@ -7,8 +8,7 @@ import type { FileCheck } from "./files.ts";
 export function repeatableDiagnoses(repeatables: readonly Repeatable[], check: FileCheck): Diagnosis[] {
   const broken = repeatables.flatMap((repeatable) => problems(repeatable, check));
   if (broken.length > 0) return broken;
-  const count = repeatables.length === 1 ? "1 repeatable" : `${repeatables.length} repeatables`;
-  return [{ check: "files", level: "ok", message: `${count} can be read` }];
+  return [{ check: "files", level: "ok", message: `${count(repeatables.length, "repeatable")} can be read` }];
 }
 
 function problems(repeatable: Repeatable, { dialect, server }: FileCheck): Diagnosis[] {

@@ -1,3 +1,4 @@
+import { count } from "../../util/count.ts";
 import { VERSION } from "../../util/version.ts";
 import type { OfflinePlace } from "./place.ts";
 import { sessionOf, settingsOf } from "./session.ts";
@@ -15,8 +16,8 @@ export function terminated(statement: string, { sql }: OfflinePlace): string {
 /** What every script begins with: what it is, how it is run, and the session it needs. */
 export function* preamble(place: OfflinePlace, title: string, steps?: number): Generator<string> {
   const { sql } = place;
-  const count = steps === undefined ? "" : `, ${steps === 1 ? "1 revision" : `${steps} revisions`}`;
-  yield `-- retort ${VERSION}: ${title}${count}, for ${sql.engine}\n`;
+  const size = steps === undefined ? "" : `, ${count(steps, "revision")}`;
+  yield `-- retort ${VERSION}: ${title}${size}, for ${sql.engine}\n`;
   yield `-- Run it with: ${sql.client}\n`;
   yield "-- It stops at the first error, and changes nothing where the ledger is not as it expects.\n";
   for (const line of sql.opening(settingsOf(place))) yield `${line}\n`;

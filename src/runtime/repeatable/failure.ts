@@ -4,6 +4,7 @@ import { StatementError } from "../statement_error.ts";
 import { failedStatement, hint, keptOfRun } from "../step_failure.ts";
 import type { RepeatableExecution } from "./execute.ts";
 import type { PreparedRepeatable } from "./prepare.ts";
+import { count } from "../../util/count.ts";
 
 /** The failure with its place and its consequences; what is no failure of the database is given back as it is. */
 export function repeatableFailure(
@@ -34,8 +35,4 @@ export function repeatableFailure(
 export function keptBefore(revisions: number, repeatables: number): string[] {
   const kept = keptOfRun(false, revisions);
   return repeatables === 0 ? kept : [...kept, `kept: ${count(repeatables, "repeatable")} before it`];
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
