@@ -37,10 +37,11 @@ export class Terminal implements AsyncDisposable {
     const limit = Date.now() + 20_000;
     while (!wanted(this.#shown)) {
       if (Date.now() > limit) throw new Error(`This did not come; the terminal shows\n${this.#shown}`);
-      await Promise.race([
-        new Promise<void>((resolve) => this.#news = resolve),
-        new Promise((resolve) => setTimeout(resolve, 100)),
-      ]);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#news = resolve;
+      const timer = setTimeout(resolve, 100);
+      await promise;
+      clearTimeout(timer);
     }
   }
 
