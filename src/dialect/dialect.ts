@@ -2,9 +2,12 @@ import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import type { DatabaseUrl } from "../util/database_url.ts";
 import type { Checkup } from "./checkup.ts";
+import type { OperationCompiler } from "./compiler.ts";
 import type { DatabaseKeeper } from "./database_keeper.ts";
 import type { Evidence } from "./evidence.ts";
 import type { OfflineSql } from "./offline_sql.ts";
+import type { Reflector } from "./reflector.ts";
+import type { ScratchKeeper } from "./scratch.ts";
 
 /** What answered at the other end. */
 export interface Server {
@@ -256,6 +259,12 @@ export interface Dialect {
   offline(): Promise<OfflineSql>;
   /** What makes databases and takes them away, loaded by those who do. */
   databases(): Promise<DatabaseKeeper>;
+  /** What turns operations into SQL, loaded by those who have any. */
+  compiler(): Promise<OperationCompiler>;
+  /** What reads a whole schema, loaded by those who want one. */
+  reflector(): Promise<Reflector>;
+  /** What makes scratch databases, loaded by those who need one. */
+  scratch(): Promise<ScratchKeeper>;
   /** What `doctor` asks, loaded by it. */
   checkup(): Promise<Checkup>;
   /** The `dialect:` names that fit a server, the best first. */
