@@ -1,7 +1,8 @@
 import type { Value } from "../../sql/statement.ts";
 import { RetortError } from "../../util/errors.ts";
 import { ansiLiteral } from "../ansi/literal.ts";
-import { quoteWith } from "../ansi/quote.ts";
+import { quoteWith, quotingWhereNeeded } from "../ansi/quote.ts";
+import { mysqlLexicon } from "./lexicon.ts";
 
 const LONGEST_NAME = 64;
 
@@ -21,6 +22,17 @@ export function quote(identifier: string): string {
   }
   return quoteWith("`", identifier);
 }
+
+/** Functions that are told from names by the parenthesis right after them, or under IGNORE_SPACE by any. */
+const FUNCTIONS = "ADDDATE BIT_AND BIT_OR BIT_XOR CAST COUNT CURDATE CURTIME DATE_ADD DATE_SUB EXTRACT " +
+  "GROUP_CONCAT MAX MID MIN NOW POSITION SESSION_USER STD STDDEV STDDEV_POP STDDEV_SAMP SUBDATE SUBSTR " +
+  "SUBSTRING SUM SYSDATE SYSTEM_USER TRIM VARIANCE VAR_POP VAR_SAMP";
+
+/** An identifier, in backticks only where the server would read it otherwise without them. */
+export const quoteWhereNeeded: (identifier: string) => string = quotingWhereNeeded(
+  quote,
+  new Set([...mysqlLexicon.reservedWords, ...FUNCTIONS.split(" ")]),
+);
 
 /** What stands in a string for a character that would end it, or not survive a file. */
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import type { Value } from "../../sql/statement.ts";
 import { RetortError } from "../../util/errors.ts";
 import { ansiLiteral } from "../ansi/literal.ts";
-import { quoteWith } from "../ansi/quote.ts";
+import { quoteWith, quotingWhereNeeded } from "../ansi/quote.ts";
+import { postgresLexicon } from "./lexicon.ts";
 
 /** The server cuts longer names off, without an error. */
 const LONGEST_NAME = 63;
@@ -24,6 +25,12 @@ export function quote(identifier: string): string {
   }
   return quoteWith('"', identifier);
 }
+
+/** An identifier, in double quotes only where the server would read it otherwise without them. */
+export const quoteWhereNeeded: (identifier: string) => string = quotingWhereNeeded(
+  quote,
+  postgresLexicon.reservedWords,
+);
 
 /** A value as SQL text, right whatever `standard_conforming_strings` says. */
 export const literal: (value: Value) => string = ansiLiteral({

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../database_error.ts";
 import type { Connection } from "../dialect.ts";
-import { quote } from "./ledger.ts";
+import { quote } from "./quote.ts";
 
 /** Rows that a report names before it says how many more there are. */
 const SHOWN = 5;

@@ -1,11 +1,6 @@
 import { ansiLedger } from "../ansi/ledger.ts";
-import { quoteWith } from "../ansi/quote.ts";
 import type { LedgerSql } from "../dialect.ts";
-
-/** An identifier in double quotes. */
-export function quote(identifier: string): string {
-  return quoteWith('"', identifier);
-}
+import { quote } from "./quote.ts";
 
 /** The ledger's statements. Times are text: SQLite has no type of its own for them. */
 export const sqliteLedger: LedgerSql = ansiLedger({

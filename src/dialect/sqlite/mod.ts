@@ -1,10 +1,11 @@
 import type { Dialect } from "../dialect.ts";
 import { connect } from "./driver.ts";
 import { withoutForeignKeys } from "./foreign_keys.ts";
-import { quote, sqliteLedger } from "./ledger.ts";
+import { sqliteLedger } from "./ledger.ts";
 import { sqliteLexicon } from "./lexicon.ts";
 import { sqliteLiteral } from "./literal.ts";
 import { lock } from "./lock.ts";
+import { quote } from "./quote.ts";
 import { sessionSettings } from "./session_settings.ts";
 import { autocommitReason, transactionRefusal } from "./transaction.ts";
 

@@ -1,7 +1,7 @@
 import { versionNumbers } from "../ansi/assumed_version.ts";
 import { hasSingleColumn } from "../ansi/single_column.ts";
 import type { OfflineSql, Refusal } from "../offline_sql.ts";
-import { quote } from "./ledger.ts";
+import { quote } from "./quote.ts";
 import { sqliteLexicon } from "./lexicon.ts";
 import { sqliteLiteral } from "./literal.ts";
 import { sqlite } from "./mod.ts";

@@ -1,0 +1,10 @@
+import { RetortError } from "../../../util/errors.ts";
+
+/**
+ * Refuses what an engine cannot do.
+ *
+ * @throws {RetortError} `usage`, always; `hint` says what to do instead.
+ */
+export function refuse(message: string, hint: string): never {
+  throw new RetortError("usage", message, { hint });
+}
