@@ -3,6 +3,7 @@ import { databaseDiagnoses } from "../runtime/doctor/database.ts";
 import { type Diagnosis, problemOf } from "../runtime/doctor/diagnosis.ts";
 import { type FileCheck, fileDiagnoses } from "../runtime/doctor/files.ts";
 import { ledgerDiagnoses } from "../runtime/doctor/ledger.ts";
+import { scratchDiagnoses } from "../runtime/doctor/scratch.ts";
 import { secretDiagnoses } from "../runtime/doctor/secrets.ts";
 import { isMissingFile } from "../runtime/doctor/missing_file.ts";
 import { toolDiagnoses } from "../runtime/doctor/tools.ts";
@@ -20,11 +21,17 @@ import type { Context, ExitCode, Style } from "./context.ts";
 import { namingFiles, openScripts, readScripts } from "./scripts.ts";
 import { keptTexts } from "./status.ts";
 
-/** Looks at all that a run rests upon, and changes nothing; each problem with its way out. Exit code 3 for any. */
-export async function run(_values: unknown, context: Context): Promise<ExitCode> {
+/**
+ * Looks at all that a run rests upon, and changes nothing but for `--clean`; each problem with its way out. Exit code 3
+ * for any.
+ */
+export async function run(
+  { clean = false }: { readonly clean?: boolean },
+  context: Context,
+): Promise<ExitCode> {
   const found = [
     ...secretDiagnoses(context.resolved),
-    ...await connected(context).catch((error) => unconnected(context, error)),
+    ...await connected(context, clean).catch((error) => unconnected(context, error)),
   ];
   const problems = found.filter(({ level }) => level === "problem").length;
   context.out.report({ problems, findings: found.map((each) => ({ ...each })) }, (style) => {
@@ -34,7 +41,7 @@ export async function run(_values: unknown, context: Context): Promise<ExitCode>
   return problems === 0 ? 0 : 3;
 }
 
-async function connected(context: Context): Promise<Diagnosis[]> {
+async function connected(context: Context, clean: boolean): Promise<Diagnosis[]> {
   const started = context.now().getTime();
   const missing = await isMissingFile(context);
   // A look must not make the file of a database that is not there yet.
@@ -48,6 +55,7 @@ async function connected(context: Context): Promise<Diagnosis[]> {
     ...await gathered("rights", () => databaseDiagnoses(environment, { ledger: exists, file: !missing })),
     ...await placeDiagnoses(context, environment),
     ...await gathered("ledger", () => ledgerOf(context, environment)),
+    ...await gathered("scratch", () => scratchDiagnoses(context, clean)),
   ];
 }
 

@@ -49,13 +49,14 @@ export const OPERATE_COMMANDS: readonly CommandSpec[] = [
     summary: "Look at all that a run rests upon",
     description:
       "Connection, encryption, poolers, versions, rights, ledger, files, passwords in plain sight, and the engine's own " +
-      "programs; changes nothing. Each finding comes with a way out; exit code 3 when one is a problem.",
+      "programs; changes nothing. Each finding comes with a way out; exit code 3 when one is a problem. With --clean, " +
+      "scratch databases that killed runs left more than an hour ago are dropped.",
     examples: [["retort doctor", "before the first run on a new server"], [
       "retort doctor --json",
       "for a program",
     ]],
     positionals: [],
-    options: {},
+    options: { clean: { kind: "flag", summary: "Drop scratch databases that killed runs left behind" } },
     exits: { 3: "there are problems" },
     load: () => import("../../command/doctor.ts"),
   }),

@@ -31,7 +31,7 @@ export const mysql: Dialect = {
   literal,
   compiler: () => Promise.reject(new Error("There is no compiler yet")),
   reflector: () => Promise.reject(new Error("There is no reflector yet")),
-  scratch: () => Promise.reject(new Error("There are no scratch databases yet")),
+  scratch: async () => (await import("./scratch.ts")).mysqlScratch,
   checkup: async () => (await import("./checkup.ts")).mysqlCheckup,
   databases: async () => (await import("./database_keeper.ts")).mysqlDatabases,
   offline: async () => (await import("./offline.ts")).mysqlOffline,

@@ -42,7 +42,7 @@ export const postgres: Dialect = {
   literal,
   compiler: () => Promise.reject(new Error("There is no compiler yet")),
   reflector: () => Promise.reject(new Error("There is no reflector yet")),
-  scratch: () => Promise.reject(new Error("There are no scratch databases yet")),
+  scratch: async () => (await import("./scratch.ts")).postgresScratch,
   checkup: async () => (await import("./checkup.ts")).postgresCheckup,
   databases: async () => (await import("./database_keeper.ts")).postgresDatabases,
   offline: async () => (await import("./offline.ts")).postgresOffline,

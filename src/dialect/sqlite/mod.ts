@@ -39,7 +39,7 @@ export const sqlite: Dialect = {
   literal: sqliteLiteral,
   compiler: () => Promise.reject(new Error("There is no compiler yet")),
   reflector: () => Promise.reject(new Error("There is no reflector yet")),
-  scratch: () => Promise.reject(new Error("There are no scratch databases yet")),
+  scratch: async () => (await import("./scratch_driver.ts")).sqliteScratch,
   checkup: async () => (await import("./checkup.ts")).sqliteCheckup,
   databases: async () => (await import("./database_file_driver.ts")).sqliteDatabases,
   offline: async () => (await import("./offline.ts")).sqliteOffline,

@@ -11,6 +11,7 @@ export interface Diagnosis {
     | "version"
     | "rights"
     | "ledger"
+    | "scratch"
     | "tools";
   /** ok · note: good to know · problem: something is to be done. */
   readonly level: "ok" | "note" | "problem";
