@@ -40,7 +40,7 @@ export const postgres: Dialect = {
   placeholder: (position) => `$${position}`,
   quote,
   literal,
-  compiler: () => Promise.reject(new Error("There is no compiler yet")),
+  compiler: async () => (await import("./compiler.ts")).postgresCompiler,
   reflector: () => Promise.reject(new Error("There is no reflector yet")),
   scratch: async () => (await import("./scratch.ts")).postgresScratch,
   checkup: async () => (await import("./checkup.ts")).postgresCheckup,

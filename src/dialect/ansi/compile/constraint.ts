@@ -21,9 +21,14 @@ export interface ConstraintSpelling {
   constraintTail(constraint: Constraint): readonly string[];
   /** EXCLUDE without its tail, or a refusal. */
   exclude(constraint: ExcludeConstraint): string;
-  /** The columns of a key in parentheses, where an engine says more of them than their names. */
-  keyColumns?(constraint: PrimaryKey | UniqueConstraint): string;
+  /** Columns of a key, its own or those that it refers to, in parentheses; absent where their names are all. */
+  keyColumns?(columns: readonly string[], constraint: Keyed): string;
+  /** What follows ON DELETE; absent where the action is all. */
+  deleteAction?(constraint: ForeignKey): string;
 }
+
+/** The constraints that are keys of columns. */
+export type Keyed = PrimaryKey | UniqueConstraint | ForeignKey;
 
 /** A constraint as it stands in a table or after ADD: with its name where it has one. */
 export function constraintSql(constraint: Constraint, spelling: ConstraintSpelling): string {
@@ -32,18 +37,19 @@ export function constraintSql(constraint: Constraint, spelling: ConstraintSpelli
   return words(named, body(constraint, spelling), tail);
 }
 
-/** A constraint as it stands with its one column, unnamed. */
+/** A constraint as it stands with its one column: it does not say which. */
 export function columnConstraintSql(constraint: Constraint, spelling: ConstraintSpelling): string {
   const tail = spelling.constraintTail(constraint);
+  const named = constraint.name !== "" && `CONSTRAINT ${spelling.quote(constraint.name)}`;
   switch (constraint.kind) {
     case "primaryKey":
-      return words("PRIMARY KEY", tail);
+      return words(named, "PRIMARY KEY", tail);
     case "unique":
-      return words(uniqueWords(constraint), tail);
+      return words(named, uniqueWords(constraint), tail);
     case "foreignKey":
-      return words(referenceSql(constraint, spelling.quote), tail);
+      return words(named, referenceSql(constraint, spelling), tail);
     default:
-      return words(body(constraint, spelling), tail);
+      return words(named, body(constraint, spelling), tail);
   }
 }
 
@@ -77,41 +83,42 @@ function body(constraint: Constraint, spelling: ConstraintSpelling): string {
       return words(uniqueWords(constraint), key(constraint, spelling));
     case "check":
       return checkSql(constraint);
-    case "foreignKey":
-      return foreignKeySql(constraint, spelling.quote);
+    case "foreignKey": {
+      const columns = columnsSql(constraint.columns, constraint, spelling);
+      return words("FOREIGN KEY", columns, referenceSql(constraint, spelling));
+    }
     case "exclude":
       return spelling.exclude(constraint);
   }
 }
 
+/** A line comment must not take the parenthesis with it. */
 function checkSql({ condition }: CheckConstraint): string {
   return condition.includes("--") ? `CHECK (\n${condition}\n)` : `CHECK (${condition})`;
-}
-
-function foreignKeySql(constraint: ForeignKey, quote: Quote): string {
-  return words("FOREIGN KEY", namesSql(constraint.columns, quote), referenceSql(constraint, quote));
 }
 
 function uniqueWords(constraint: UniqueConstraint): string {
   return constraint.nullsNotDistinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE";
 }
 
-function key(constraint: PrimaryKey | UniqueConstraint, { quote, keyColumns }: ConstraintSpelling): string {
-  const columns = keyColumns?.(constraint) ?? namesSql(constraint.columns, quote);
-  return constraint.include.length === 0
-    ? columns
-    : `${columns} INCLUDE ${namesSql(constraint.include, quote)}`;
+function key(constraint: PrimaryKey | UniqueConstraint, spelling: ConstraintSpelling): string {
+  const { include } = constraint;
+  const included = include.length > 0 && `INCLUDE ${namesSql(include, spelling.quote)}`;
+  return words(columnsSql(constraint.columns, constraint, spelling), included);
 }
 
-function referenceSql(constraint: ForeignKey, quote: Quote): string {
+function columnsSql(columns: readonly string[], constraint: Keyed, spelling: ConstraintSpelling): string {
+  return spelling.keyColumns?.(columns, constraint) ?? namesSql(columns, spelling.quote);
+}
+
+function referenceSql(constraint: ForeignKey, spelling: ConstraintSpelling): string {
   const { references, match, onDelete, onUpdate } = constraint;
-  const columns = references.length === 0 ? "" : namesSql(references, quote);
   return words(
     "REFERENCES",
-    objectNameSql(constraint.table, quote),
-    columns,
+    objectNameSql(constraint.table, spelling.quote),
+    references.length > 0 && columnsSql(references, constraint, spelling),
     match !== "" && `MATCH ${match}`,
-    onDelete !== "NO ACTION" && `ON DELETE ${onDelete}`,
+    onDelete !== "NO ACTION" && `ON DELETE ${spelling.deleteAction?.(constraint) ?? onDelete}`,
     onUpdate !== "NO ACTION" && `ON UPDATE ${onUpdate}`,
   );
 }

@@ -1,0 +1,83 @@
+import type { Column, Default } from "../../../schema/column.ts";
+import { sameName, type Table } from "../../../schema/schema.ts";
+import { constraintSql } from "../../ansi/compile/constraint.ts";
+import { layOut, words } from "../../ansi/compile/lay_out.ts";
+import { objectNameSql } from "../../ansi/compile/names.ts";
+import { createTableSql, type TableSpelling } from "../../ansi/compile/table.ts";
+import type { CompileContext, CompiledStatement } from "../../compiler.ts";
+import { quoteWhereNeeded as quote } from "../quote.ts";
+import { defaultClause } from "./column_clauses.ts";
+import { tableSpelling } from "./table_spelling.ts";
+
+/**
+ * A partition: PARTITION OF with what it has of its own beside its parent. Where its columns stand in another order than
+ * its parent's, it is made by itself and attached.
+ */
+export function createPartition(
+  table: Table,
+  ifNotExists: boolean,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  const spelling = tableSpelling(context.server);
+  const { partitionOf, ...plain } = table;
+  if (partitionOf === undefined) return [];
+  const parent = context.schema.tables.find((each) => sameName(each, partitionOf.table));
+  const parentName = objectNameSql(partitionOf.table, quote);
+  const bound = boundSql(partitionOf.bound);
+  if (parent !== undefined && namesOf(parent) !== namesOf(table)) {
+    const attach = `ALTER TABLE ${parentName} ATTACH PARTITION ${objectNameSql(table, quote)} ${bound}`;
+    return [{ sql: createTableSql(plain, ifNotExists, spelling) }, { sql: attach }];
+  }
+  const opening = words(
+    spelling.opening(table),
+    ifNotExists && "IF NOT EXISTS",
+    `${objectNameSql(table, quote)} PARTITION OF ${parentName}`,
+  );
+  const lines = ownLines(table, parent, spelling);
+  const closing = `\n${bound}${spelling.closing(table).replace(/^ /, "\n")}`;
+  const sql = lines.length === 0 ? `${opening}${closing}` : layOut(opening, lines, closing);
+  return [{ sql }, ...withoutDefaults(table, parent)];
+}
+
+function boundSql(bound: string): string {
+  return /^(?:FOR VALUES|DEFAULT)\b/i.test(bound) ? bound : `FOR VALUES ${bound}`;
+}
+
+function namesOf({ columns }: Table): string {
+  return JSON.stringify(columns.map(({ name }) => name));
+}
+
+function ownLines(table: Table, parent: Table | undefined, spelling: TableSpelling): readonly string[] {
+  const columns = table.columns.flatMap((column) => {
+    const clauses = ownClauses(column, counterpart(column, parent));
+    return clauses === "" ? [] : [`${quote(column.name)} ${clauses}`];
+  });
+  return [...columns, ...table.constraints.map((each) => constraintSql(each, spelling))];
+}
+
+function counterpart({ name }: Column, parent: Table | undefined): Column | undefined {
+  return parent?.columns.find((column) => column.name === name);
+}
+
+function ownClauses(column: Column, above: Column | undefined): string {
+  const differs = above === undefined || !sameDefault(column.default, above.default);
+  return words(
+    !column.nullable && above?.nullable === true && "NOT NULL",
+    differs && defaultClause(column.default, column.type),
+  );
+}
+
+/** A partition gets its parent's defaults, also where it should have none. */
+function withoutDefaults(table: Table, parent: Table | undefined): readonly CompiledStatement[] {
+  const columns = table.columns.filter((column) => {
+    const above = counterpart(column, parent)?.default ?? { kind: "none" };
+    return column.default.kind === "none" && above.kind !== "none";
+  });
+  return columns.map(({ name }) => ({
+    sql: `ALTER TABLE ${objectNameSql(table, quote)} ALTER COLUMN ${quote(name)} DROP DEFAULT`,
+  }));
+}
+
+function sameDefault(one: Default, other: Default): boolean {
+  return defaultClause(one, undefined) === defaultClause(other, undefined);
+}
