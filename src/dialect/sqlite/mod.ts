@@ -38,7 +38,7 @@ export const sqlite: Dialect = {
   quote,
   literal: sqliteLiteral,
   compiler: () => Promise.reject(new Error("There is no compiler yet")),
-  reflector: () => Promise.reject(new Error("There is no reflector yet")),
+  reflector: async () => (await import("./reflector.ts")).sqliteReflector,
   scratch: async () => (await import("./scratch_driver.ts")).sqliteScratch,
   checkup: async () => (await import("./checkup.ts")).sqliteCheckup,
   databases: async () => (await import("./database_file_driver.ts")).sqliteDatabases,

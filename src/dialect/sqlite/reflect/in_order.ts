@@ -1,0 +1,30 @@
+import type { Constraint } from "../../../schema/constraint.ts";
+import type { Table } from "../../../schema/schema.ts";
+
+const KINDS: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check", "exclude"];
+
+/** Orders by UTF-16 code units, as the same on every machine. */
+export function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** A table whose lists do not tell how its text was written: constraints by kind, name and content, indexes by name. */
+export function inOrder(table: Table): Table {
+  const places = new Map(table.columns.map(({ name }, place) => [name, place]));
+  const constraints = table.constraints
+    .map((constraint) => ({ constraint, key: sortKey(constraint, places) }))
+    .sort((one, other) => byText(one.key, other.key))
+    .map(({ constraint }) => constraint);
+  return {
+    ...table,
+    constraints,
+    indexes: table.indexes.toSorted((one, other) => byText(one.name, other.name)),
+  };
+}
+
+function sortKey(constraint: Constraint, places: ReadonlyMap<string, number>): string {
+  const { kind, name } = constraint;
+  const columns = "columns" in constraint ? constraint.columns : [];
+  const order = columns.map((column) => String(places.get(column) ?? 0).padStart(5, "0")).join(" ");
+  return [KINDS.indexOf(kind), name, order, JSON.stringify(constraint)].join("\0");
+}
