@@ -45,7 +45,7 @@ async function openDatabase(keeper: Connection, request: ScratchRequest): Promis
   const own = { ...url, database: name };
   try {
     const connection = await connectMysql(own, options);
-    const made = { name, keeper, connection, server: { url, options }, thread: await threadOf(connection) };
+    const made = { name, keeper, connection, server: { url, options } };
     let disposed: Promise<void> | undefined;
     return {
       name,
@@ -71,41 +71,24 @@ FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?`,
   return row === undefined ? "" : ` CHARACTER SET ${row.charset} COLLATE ${row.collation}`;
 }
 
-/** The number under which the server knows a session. */
-export async function threadOf(connection: Connection): Promise<number> {
-  const [row] = await connection.query<{ id: number | bigint }>("SELECT CONNECTION_ID() AS id");
-  return Number(row?.id ?? 0);
-}
-
 interface Made {
   readonly name: string;
   readonly keeper: Connection;
   readonly connection: Connection;
   readonly server: Omit<ScratchServer, "now">;
-  readonly thread: number;
 }
 
-async function dispose({ name, keeper, connection, server, thread }: Made): Promise<void> {
+/** Closing a session that is at work kills it; the statements wait for what it holds. */
+async function dispose({ name, keeper, connection, server }: Made): Promise<void> {
   await connection[Symbol.asyncDispose]();
   try {
-    await endSession(keeper, thread);
     await keeper.execute(dropDatabase(name));
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== "connection-lost") throw error;
     await using another = await connectKeeper(server);
-    await endSession(another, thread);
     await another.execute(dropDatabase(name));
   } finally {
     await keeper[Symbol.asyncDispose]();
-  }
-}
-
-/** What the session was running may still hold the tables; mostly it is gone already. */
-export async function endSession(keeper: Connection, thread: number): Promise<void> {
-  try {
-    await keeper.execute(`KILL CONNECTION ${thread}`);
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== "statement-failed") throw error;
   }
 }
 

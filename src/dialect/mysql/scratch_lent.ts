@@ -4,7 +4,6 @@ import type { Connection } from "../dialect.ts";
 import type { ScratchDatabase, ScratchRequest } from "../scratch.ts";
 import { connectMysql } from "./driver.ts";
 import { quote } from "./quote.ts";
-import { endSession, threadOf } from "./scratch.ts";
 
 /** What a database can hold, by the statement that takes it away; triggers and indexes go with their tables. */
 const CONTENTS =
@@ -35,7 +34,7 @@ export async function openLentDatabase(
     await makeEmpty(keeper, database, now);
     connection = await connectMysql(url, options);
     await connection.execute(`CREATE TABLE ${quote(mark)} (id integer)`);
-    const made = { keeper, connection, database, thread: await threadOf(connection) };
+    const made = { keeper, connection, database };
     let disposed: Promise<void> | undefined;
     return {
       name: database,
@@ -111,13 +110,11 @@ interface Lent {
   readonly keeper: Connection;
   readonly connection: Connection;
   readonly database: string;
-  readonly thread: number;
 }
 
-async function dispose({ keeper, connection, database, thread }: Lent): Promise<void> {
+async function dispose({ keeper, connection, database }: Lent): Promise<void> {
   await connection[Symbol.asyncDispose]();
   try {
-    await endSession(keeper, thread);
     await empty(keeper, database);
   } finally {
     await keeper[Symbol.asyncDispose]();
