@@ -91,6 +91,8 @@ export interface DefinitionObject {
   readonly comment: string;
   /** Keys (`objectKey`) of what must be there before it. */
   readonly dependsOn: readonly string[];
+  /** The session's settings that `create` must run under, where they are not the usual ones: MySQL's `sql_mode`. */
+  readonly settings?: Options;
 }
 
 /** Something that is there and is not managed. */

@@ -30,7 +30,7 @@ export const mysql: Dialect = {
   quote,
   literal,
   compiler: () => Promise.reject(new Error("There is no compiler yet")),
-  reflector: () => Promise.reject(new Error("There is no reflector yet")),
+  reflector: async () => (await import("./reflector.ts")).mysqlReflector,
   scratch: async () => (await import("./scratch.ts")).mysqlScratch,
   checkup: async () => (await import("./checkup.ts")).mysqlCheckup,
   databases: async () => (await import("./database_keeper.ts")).mysqlDatabases,

@@ -1,0 +1,91 @@
+import { DatabaseError } from "../../database_error.ts";
+import type { Connection } from "../../dialect.ts";
+import type {
+  CheckRow,
+  ColumnRow,
+  DefaultsRow,
+  EventRow,
+  ForeignKeyColumnRow,
+  ForeignKeyRuleRow,
+  GrantRow,
+  KeyPartRow,
+  RoutineRow,
+  SridRow,
+  TableRow,
+  TriggerRow,
+  ViewRow,
+} from "./catalog_rows.ts";
+import { catalogSql } from "./catalog_sql.ts";
+
+/** What information_schema tells of one database. */
+export interface Catalog {
+  readonly defaults: DefaultsRow;
+  readonly tables: readonly TableRow[];
+  readonly columns: readonly ColumnRow[];
+  readonly keyParts: readonly KeyPartRow[];
+  readonly foreignKeyColumns: readonly ForeignKeyColumnRow[];
+  readonly foreignKeyRules: readonly ForeignKeyRuleRow[];
+  readonly checks: readonly CheckRow[];
+  readonly srids: readonly SridRow[];
+  readonly triggers: readonly TriggerRow[];
+  readonly views: readonly ViewRow[];
+  readonly routines: readonly RoutineRow[];
+  readonly events: readonly EventRow[];
+  readonly grants: readonly GrantRow[];
+}
+
+/** What to read. */
+export interface CatalogRequest {
+  readonly database: string;
+  /** Only these tables and their triggers; absent for everything. */
+  readonly tables?: readonly string[] | undefined;
+  readonly privileges: boolean;
+}
+
+/**
+ * Reads it with one query a view of the catalog. The database is compared with `=` and never joined: only so does
+ * MariaDB look into the files of that one database.
+ */
+export async function readCatalog(connection: Connection, request: CatalogRequest): Promise<Catalog> {
+  const sql = catalogSql(connection.server.product);
+  const { database, tables } = request;
+  const ofTables = <Row>(text: string, column = "table_name"): Promise<Row[]> =>
+    connection.query<Row>(text + namesFilter(column, tables), [database, ...(tables ?? [])]);
+  const whole = <Row>(text: string): Promise<Row[]> =>
+    tables === undefined ? connection.query<Row>(text, [database]) : Promise.resolve([]);
+  return {
+    defaults: await readDefaults(connection, sql.defaults, database),
+    tables: await ofTables<TableRow>(sql.tables),
+    columns: await ofTables<ColumnRow>(sql.columns),
+    keyParts: await ofTables<KeyPartRow>(sql.keyParts),
+    foreignKeyColumns: await ofTables<ForeignKeyColumnRow>(sql.foreignKeyColumns),
+    foreignKeyRules: await ofTables<ForeignKeyRuleRow>(sql.foreignKeyRules),
+    checks: await ofTables<CheckRow>(sql.checks, sql.checkTable),
+    srids: sql.srids === undefined ? [] : await ofTables<SridRow>(sql.srids, "g_table_name"),
+    triggers: await ofTables<TriggerRow>(sql.triggers, "event_object_table"),
+    views: await whole<ViewRow>(sql.views),
+    routines: await whole<RoutineRow>(sql.routines),
+    events: await whole<EventRow>(sql.events),
+    grants: request.privileges
+      ? (await Promise.all(sql.grants.map((text) => whole<GrantRow>(text)))).flat()
+      : [],
+  };
+}
+
+async function readDefaults(connection: Connection, sql: string, database: string): Promise<DefaultsRow> {
+  const [defaults] = await connection.query<DefaultsRow>(sql, [database]);
+  if (defaults !== undefined) return defaults;
+  throw new DatabaseError(
+    "statement-failed",
+    `There is no database '${database}', or this user may not see it`,
+  );
+}
+
+/** One name is looked up, several are picked from all. */
+function namesFilter(column: string, tables: readonly string[] | undefined): string {
+  if (tables === undefined) return "";
+  if (tables.length === 0) return " AND FALSE";
+  return tables.length === 1
+    ? ` AND ${column} = ?`
+    : ` AND ${column} IN (${tables.map(() => "?").join(", ")})`;
+}

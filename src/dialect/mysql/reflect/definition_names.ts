@@ -1,0 +1,14 @@
+import type { ObjectName } from "../../../schema/schema.ts";
+import { literal, quoteWhereNeeded } from "../quote.ts";
+
+/** A name as a statement writes it. */
+export function nameSql({ schema, name }: ObjectName): string {
+  return [schema ?? [], name].flat().map(quoteWhereNeeded).join(".");
+}
+
+/** `DEFINER = 'ada'@'%' ` of a definer as the catalog lists it, `ada@%`; a role has no host. */
+export function definerSql(definer: string): string {
+  const at = definer.lastIndexOf("@");
+  const [user, host] = at < 0 ? [definer, ""] : [definer.slice(0, at), definer.slice(at + 1)];
+  return `DEFINER = ${literal(user)}${host === "" ? "" : `@${literal(host)}`} `;
+}

@@ -1,0 +1,129 @@
+import type {
+  CheckConstraint,
+  Constraint,
+  ForeignKey,
+  UniqueConstraint,
+} from "../../../schema/constraint.ts";
+import type { Index } from "../../../schema/index.ts";
+import { objectKey, type Schema, type Table } from "../../../schema/schema.ts";
+import { CONSTRAINT_OPTIONS } from "../options.ts";
+
+/** A schema without the names and the indexes that the server would make up again by itself. */
+export function tidySchema(schema: Schema): Schema {
+  const cyclic = tablesInCycles(schema.tables);
+  return { ...schema, tables: schema.tables.map((table) => tidyTable(table, cyclic)) };
+}
+
+function tidyTable(table: Table, cyclic: ReadonlySet<string>): Table {
+  const indexes = table.indexes.filter((index) => !isImplied(index, table));
+  // Keys of a circle are added one by one, and would be counted anew.
+  const keepsKeys = cyclic.has(objectKey("table", table));
+  const unnamed: Constraint[] = [
+    ...(keepsKeys ? [] : madeUp(foreignKeys(table), `${table.name}_ibfk_`)),
+    ...madeUp(tableChecks(table), "CONSTRAINT_"),
+    ...madeUp(tableChecks(table), `${table.name}_chk_`),
+    ...uniqueByColumn(table),
+  ];
+  const constraints = table.constraints.filter((each) => !unnamed.includes(each));
+  return { ...table, indexes, constraints: inOrder([...unnamed.map(withoutName), ...constraints]) };
+}
+
+const KINDS: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check", "exclude"];
+
+/** By kind; within one, as they were. */
+function inOrder(constraints: readonly Constraint[]): Constraint[] {
+  return constraints.toSorted((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+}
+
+function withoutName(constraint: Constraint): Constraint {
+  return { ...constraint, name: "" };
+}
+
+function foreignKeys(table: Table): ForeignKey[] {
+  return table.constraints.filter((each) => each.kind === "foreignKey");
+}
+
+function tableChecks(table: Table): CheckConstraint[] {
+  return table.constraints.filter((each) => each.kind === "check").filter((each) =>
+    each.options[CONSTRAINT_OPTIONS.column] === undefined
+  );
+}
+
+/** Those that are numbered from 1 without a gap, in that order: only so would they be numbered the same again. */
+function madeUp<Kind extends Constraint>(constraints: readonly Kind[], prefix: string): Kind[] {
+  const numbered = new Map(
+    constraints.filter(({ name }) => name.startsWith(prefix)).map((
+      each,
+    ) => [each.name.slice(prefix.length), each]),
+  );
+  const found: Kind[] = [];
+  for (let number = 1; number <= numbered.size; number++) {
+    const constraint = numbered.get(String(number));
+    if (constraint === undefined) return [];
+    found.push(constraint);
+  }
+  return found;
+}
+
+/** A unique key without a name gets that of its first column. */
+function uniqueByColumn(table: Table): UniqueConstraint[] {
+  return table.constraints.filter((each) => each.kind === "unique").filter((each) =>
+    each.name === each.columns[0] && !each.name.startsWith("PRIMARY")
+  );
+}
+
+/** Whether an index is the one that the server makes for a foreign key that has none. */
+function isImplied(index: Index, table: Table): boolean {
+  if (!isPlain(index)) return false;
+  const columns = index.parts.map(({ on }) => on.kind === "column" ? on.name : "");
+  return foreignKeys(table).some((key) =>
+    sameList(key.columns, columns) && index.name === impliedName(key, table) &&
+    !isCovered(columns, index, table)
+  );
+}
+
+function isPlain(index: Index): boolean {
+  return !index.unique && index.using === "" && index.comment === "" &&
+    Object.keys(index.options).length === 0 &&
+    index.parts.every((part) => part.on.kind === "column" && !part.descending && part.length === undefined);
+}
+
+/** The key's own name, or that of its first column where it has only a number. */
+function impliedName(key: ForeignKey, table: Table): string {
+  const numbered = key.name.startsWith(`${table.name}_ibfk_`) &&
+    madeUp(foreignKeys(table), `${table.name}_ibfk_`).includes(key);
+  return numbered ? key.columns[0] ?? "" : key.name;
+}
+
+/** Whether another index or key begins with the same columns: the server would then make none. */
+function isCovered(columns: readonly string[], index: Index, table: Table): boolean {
+  const others = table.indexes.filter((other) =>
+    other !== index && (other.using === "" || other.using === "btree")
+  )
+    .map(({ parts }) => parts.map((part) => part.on.kind === "column" ? part.on.name : ""));
+  const keys = table.constraints.flatMap((each) =>
+    each.kind === "primaryKey" || each.kind === "unique" ? [each.columns] : []
+  );
+  return [...others, ...keys].some((other) => sameList(other.slice(0, columns.length), columns));
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
+}
+
+/** The tables that refer to each other in a circle, and those between two circles. */
+function tablesInCycles(tables: readonly Table[]): ReadonlySet<string> {
+  const edges = tables.flatMap((table) => {
+    const from = objectKey("table", table);
+    return foreignKeys(table).map((key) => ({ from, to: objectKey("table", key.table) }))
+      .filter(({ to }) => to !== from);
+  });
+  let left = edges;
+  for (;;) {
+    const starts = new Set(left.map(({ from }) => from));
+    const ends = new Set(left.map(({ to }) => to));
+    const inner = left.filter(({ from, to }) => starts.has(to) && ends.has(from));
+    if (inner.length === left.length) return starts;
+    left = inner;
+  }
+}
