@@ -41,7 +41,7 @@ export const postgres: Dialect = {
   quote,
   literal,
   compiler: async () => (await import("./compiler.ts")).postgresCompiler,
-  reflector: () => Promise.reject(new Error("There is no reflector yet")),
+  reflector: async () => (await import("./reflector.ts")).postgresReflector,
   scratch: async () => (await import("./scratch.ts")).postgresScratch,
   checkup: async () => (await import("./checkup.ts")).postgresCheckup,
   databases: async () => (await import("./database_keeper.ts")).postgresDatabases,

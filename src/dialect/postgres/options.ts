@@ -16,6 +16,8 @@ export const postgresOptions = {
     forceRowSecurity: "forceRowSecurity",
     /** `FULL`, `NOTHING`, or `USING INDEX` with the index as SQL writes it. */
     replicaIdentity: "replicaIdentity",
+    /** The composite type of CREATE TABLE … OF, as SQL writes it. */
+    of: "of",
     /** The index of CLUSTER ON as SQL writes it. */
     clusterOn: "clusterOn",
   },
@@ -32,6 +34,8 @@ export const postgresOptions = {
     notNullName: "notNullName",
     /** NOT NULL NO INHERIT (18 and later). */
     notNullNoInherit: "notNullNoInherit",
+    /** NOT NULL NOT VALID: earlier rows may have none (18 and later). */
+    notNullNotValid: "notNullNotValid",
     /** The name of an identity's sequence as SQL writes it, where it is not the one that the server makes up. */
     sequence: "sequence",
   },
@@ -52,6 +56,8 @@ export const postgresOptions = {
   },
   index: {
     tablespace: "tablespace",
+    /** A build of it has failed, and nothing uses it: only ever reflected. */
+    invalid: "invalid",
   },
 } as const;
 

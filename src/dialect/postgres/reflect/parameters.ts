@@ -1,0 +1,7 @@
+/** `{fillfactor=70}` of the catalogs as names and values. */
+export function parameters(texts: readonly string[] | null): readonly (readonly [string, string])[] {
+  return (texts ?? []).map((text) => {
+    const equals = text.indexOf("=");
+    return [text.slice(0, equals), text.slice(equals + 1)] as const;
+  }).sort(([one], [other]) => one < other ? -1 : 1);
+}

@@ -1,0 +1,59 @@
+import type { Constraint } from "../../../schema/constraint.ts";
+import type { Schema, Table } from "../../../schema/schema.ts";
+import { checkColumns } from "./check_columns.ts";
+import { madeUpName } from "./made_up_name.ts";
+import { tidyDefault } from "./tidy_default.ts";
+
+/** The schema without the names that the server makes up, and without casts that change nothing. */
+export function tidySchema(schema: Schema): Schema {
+  return { ...schema, tables: schema.tables.map(tidyTable) };
+}
+
+function tidyTable(table: Table): Table {
+  return {
+    ...table,
+    columns: table.columns.map(tidyDefault),
+    constraints: table.constraints.map((constraint) =>
+      isMadeUp(constraint, table) ? { ...constraint, name: "" } : constraint
+    ),
+  };
+}
+
+/** Whether the server gives the name again; a comment or a mark on its index would not find it without one. */
+function isMadeUp(constraint: Constraint, table: Table): boolean {
+  const { name, comment } = constraint;
+  return comment === "" && !isNamedElsewhere(name, table) && name === expectedName(constraint, table);
+}
+
+function isNamedElsewhere(name: string, { options }: Table): boolean {
+  const named = [options["replicaIdentity"], options["clusterOn"]].join(" ");
+  return named.includes(name);
+}
+
+function expectedName(constraint: Constraint, table: Table): string | undefined {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return madeUpName(table.name, "", "pkey");
+    case "unique":
+      return madeUpName(table.name, joined([...constraint.columns, ...constraint.include]), "key");
+    case "foreignKey":
+      return madeUpName(table.name, joined(constraint.columns), "fkey");
+    case "check": {
+      const columns = checkColumns(constraint.condition, table.columns.map(({ name }) => name));
+      if (columns === undefined) return undefined;
+      return madeUpName(table.name, columns.length === 1 ? columns[0] ?? "" : "", "check");
+    }
+    case "exclude":
+      return undefined;
+  }
+}
+
+/** The server stops adding columns when a name could hold no more. */
+function joined(columns: readonly string[]): string {
+  let text = "";
+  for (const column of columns) {
+    if (new TextEncoder().encode(text).length >= 64) break;
+    text = text === "" ? column : `${text}_${column}`;
+  }
+  return text;
+}

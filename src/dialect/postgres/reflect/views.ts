@@ -1,0 +1,76 @@
+import { address } from "./addresses.ts";
+import { type Described, described } from "./described.ts";
+import { parameters } from "./parameters.ts";
+import type { Ask, Scope } from "./scope.ts";
+
+interface ViewRow {
+  readonly id: number;
+  readonly name: string;
+  readonly materialized: boolean;
+  readonly query: string;
+  readonly parameters: readonly string[] | null;
+  readonly method: string | null;
+  readonly tablespace: string | null;
+  readonly populated: boolean;
+}
+
+/** Views and materialised views. */
+export async function views(scope: Scope, ask: Ask): Promise<readonly Described[]> {
+  if (!scope.beyondTables) return [];
+  const rows = await ask<ViewRow>(`SELECT c.oid AS id, c.oid::pg_catalog.regclass::text AS name,
+  c.relkind = 'm' AS materialized, pg_catalog.pg_get_viewdef(c.oid, true) AS query, c.reloptions AS parameters,
+  CASE WHEN am.amname <> 'heap' THEN pg_catalog.quote_ident(am.amname) END AS method,
+  pg_catalog.quote_ident(ts.spcname) AS tablespace, c.relispopulated AS populated
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
+LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
+WHERE c.relkind IN ('v', 'm') AND ${scope.relation}`);
+  return rows.map((row) =>
+    described(
+      address("pg_class", row.id),
+      row.materialized ? "materialized view" : "view",
+      row.name,
+      sql(row),
+    )
+  );
+}
+
+function sql(row: ViewRow): string {
+  const query = row.query.trim().replace(/;$/, "");
+  const options = parameters(row.parameters);
+  const check = options.find(([name]) => name === "check_option")?.[1];
+  const other = options.filter(([name]) => name !== "check_option").map(([name, value]) =>
+    `${name}=${value}`
+  );
+  return [
+    `CREATE ${row.materialized ? "MATERIALIZED VIEW" : "VIEW"} ${row.name}`,
+    row.method === null ? "" : ` USING ${row.method}`,
+    other.length === 0 ? "" : ` WITH (${other.join(", ")})`,
+    row.tablespace === null ? "" : ` TABLESPACE ${row.tablespace}`,
+    ` AS\n${query}`,
+    check === undefined ? "" : `\nWITH ${check.toUpperCase()} CHECK OPTION`,
+    row.materialized && !row.populated ? "\nWITH NO DATA" : "",
+  ].join("");
+}
+
+interface ViewIndexRow {
+  readonly id: number;
+  readonly view: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** The indexes of materialised views. */
+export async function viewIndexes(scope: Scope, ask: Ask): Promise<readonly Described[]> {
+  if (!scope.beyondTables) return [];
+  const rows = await ask<ViewIndexRow>(`SELECT i.indexrelid AS id, c.oid AS view,
+  i.indexrelid::pg_catalog.regclass::text AS name, pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) AS sql
+FROM pg_catalog.pg_index i
+JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'm' AND ${scope.relation}`);
+  return rows.map(({ id, view, name, sql }) =>
+    described(address("pg_class", id), "index", name, sql, { on: [address("pg_class", view)] })
+  );
+}

@@ -1,0 +1,145 @@
+import type { DefinitionObject, Schema, Table } from "../../schema/schema.ts";
+import { objectKey } from "../../schema/schema.ts";
+import type { Connection } from "../dialect.ts";
+import type { Reflector, ReflectRequest } from "../reflector.ts";
+import { byName, byText } from "../ansi/by_name.ts";
+import { type Address, address, Addresses } from "./reflect/addresses.ts";
+import { readColumns } from "./reflect/columns.ts";
+import { type Comments, readComments } from "./reflect/comments.ts";
+import { readConstraints } from "./reflect/constraints.ts";
+import { DEFINITIONS } from "./reflect/definitions.ts";
+import { type Dependencies, dependenciesOf, readDependencies } from "./reflect/dependencies.ts";
+import type { Described } from "./reflect/described.ts";
+import { asEnum, type EnumRow, readEnums } from "./reflect/enums.ts";
+import { readIndexCollations, readIndexes, readIndexParts, readOperatorClasses } from "./reflect/indexes.ts";
+import { asNamespaces, type NamespaceRow, readNamespaces } from "./reflect/namespaces.ts";
+import { readParents, readRelations } from "./reflect/relations.ts";
+import { type Ask, objectName, type Scope, scopeOf } from "./reflect/scope.ts";
+import { asSequence, readSequences, type SequenceRow } from "./reflect/sequences.ts";
+import { inSnapshot } from "./reflect/snapshot.ts";
+import { type FoundTable, TableBuilder, type TableRows } from "./reflect/tables.ts";
+import { tidySchema } from "./reflect/tidy.ts";
+
+/** Everything as the catalogs gave it. */
+interface Reading {
+  readonly namespaces: readonly NamespaceRow[];
+  readonly enums: readonly EnumRow[];
+  readonly tables: TableRows;
+  readonly definitions: readonly Described[];
+  readonly comments: Comments;
+  readonly dependencies: Dependencies;
+}
+
+/** Reads a schema from the catalogs of PostgreSQL 13 and later: some thirty queries, sent all at once. */
+export const postgresReflector: Reflector = {
+  async reflect(connection: Connection, request: ReflectRequest): Promise<Schema> {
+    const home = connection.homeSchema;
+    const [version] = connection.server.versionNumbers;
+    const scope = scopeOf(request, home, version);
+    return assemble(await inSnapshot(connection, home, (ask) => readAll(scope, ask)), scope);
+  },
+  tidy: tidySchema,
+};
+
+async function readAll(scope: Scope, ask: Ask): Promise<Reading> {
+  const [namespaces, enums, tables, definitions, comments, dependencies] = await Promise.all([
+    readNamespaces(scope, ask),
+    readEnums(scope, ask),
+    readTables(scope, ask),
+    Promise.all(DEFINITIONS.map((source) => source(scope, ask))),
+    readComments(ask),
+    readDependencies(scope, ask),
+  ]);
+  return { namespaces, enums, tables, definitions: definitions.flat(), comments, dependencies };
+}
+
+async function readTables(scope: Scope, ask: Ask): Promise<TableRows> {
+  const [relations, parents, columns, constraints, indexes, classes, collations, parts, sequences] =
+    await Promise
+      .all([
+        readRelations(scope, ask),
+        readParents(scope, ask),
+        readColumns(scope, ask),
+        readConstraints(scope, ask),
+        readIndexes(scope, ask),
+        readOperatorClasses(ask),
+        readIndexCollations(ask),
+        readIndexParts(ask),
+        readSequences(scope, ask),
+      ]);
+  return { relations, parents, columns, constraints, indexes, classes, collations, parts, sequences };
+}
+
+function assemble(reading: Reading, scope: Scope): Schema {
+  const { comments, dependencies } = reading;
+  const addresses = new Addresses();
+  const tables = new TableBuilder(reading.tables, scope, comments).tables();
+  const listed = listedSequences(reading.tables, tables);
+  register(reading, addresses, tables, listed, scope);
+  return {
+    namespaces: asNamespaces(reading.namespaces, scope, comments).sort(byName),
+    enums: reading.enums.map((row) => asEnum(row, scope, comments)).sort(byName),
+    sequences: listed.map((row) => asSequence(row, scope, comments)).sort(byName),
+    tables: tables.map(({ id, table }) => withDependencies(id, table, dependencies, addresses)),
+    definitions: reading.definitions.map((object) => asDefinition(object, reading, addresses))
+      .sort((one, other) => byText(one.kind, other.kind) || byText(one.identity, other.identity)),
+    unknown: [],
+  };
+}
+
+/** Those that are no inner part of an identity or a serial. */
+function listedSequences({ sequences }: TableRows, tables: readonly FoundTable[]): readonly SequenceRow[] {
+  const found = new Map(tables.map(({ id, table }) => [id, table]));
+  return sequences.filter(({ identity, table, column_name: name }) => {
+    const owner = found.get(table ?? 0)?.columns.find((column) => column.name === name);
+    return !identity && owner?.generation.kind !== "serial";
+  });
+}
+
+function register(
+  { enums, definitions, tables: { sequences } }: Reading,
+  addresses: Addresses,
+  tables: readonly FoundTable[],
+  listed: readonly { readonly id: number; readonly schema: string; readonly name: string }[],
+  scope: Scope,
+): void {
+  const keys = new Map<number, string>();
+  for (const { id, table } of tables) {
+    keys.set(id, objectKey("table", table));
+    addresses.put(address("pg_class", id), objectKey("table", table));
+  }
+  for (const { id, table } of sequences) {
+    const key = keys.get(table ?? 0);
+    if (key !== undefined) addresses.put(address("pg_class", id), key);
+  }
+  for (const { id, schema, name } of listed) {
+    addresses.put(address("pg_class", id), objectKey("sequence", objectName(schema, name, scope)));
+  }
+  for (const { id, schema, name } of enums) {
+    addresses.put(address("pg_type", id), objectKey("enum", objectName(schema, name, scope)));
+  }
+  for (const { address: at, kind, identity } of definitions) {
+    addresses.put(at, objectKey(kind, { name: identity }));
+  }
+}
+
+function withDependencies(id: number, table: Table, dependencies: Dependencies, addresses: Addresses): Table {
+  const own = objectKey("table", table);
+  const named = [table.partitionOf?.table, ...table.inherits ?? []]
+    .flatMap((name) => name === undefined ? [] : [objectKey("table", name)]);
+  const keys = dependenciesOf([address("pg_class", id)], dependencies, addresses, own);
+  const dependsOn = [...new Set([...keys, ...named])].sort();
+  return dependsOn.length === 0 ? table : { ...table, dependsOn };
+}
+
+function asDefinition(object: Described, reading: Reading, addresses: Addresses): DefinitionObject {
+  const { kind, identity, create, drop } = object;
+  const own = objectKey(kind, { name: identity });
+  const on = (object.on ?? []).flatMap((at: Address) => addresses.key(at) ?? []);
+  const noted = dependenciesOf([object.address], reading.dependencies, addresses, own);
+  const dependsOn = [...new Set([...noted, ...on, ...object.dependsOn ?? []])].filter((key) => key !== own)
+    .sort();
+  const { commented = object.address } = object;
+  const comment = commented === false ? "" : reading.comments.of(commented);
+  return { kind, identity, create, drop, comment, dependsOn };
+}
