@@ -37,7 +37,7 @@ export const sqlite: Dialect = {
   placeholder: () => "?",
   quote,
   literal: sqliteLiteral,
-  compiler: () => Promise.reject(new Error("There is no compiler yet")),
+  compiler: async () => (await import("./compiler.ts")).sqliteCompiler,
   reflector: async () => (await import("./reflector.ts")).sqliteReflector,
   scratch: async () => (await import("./scratch_driver.ts")).sqliteScratch,
   checkup: async () => (await import("./checkup.ts")).sqliteCheckup,

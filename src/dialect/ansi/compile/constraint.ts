@@ -14,11 +14,12 @@ import { namesSql, objectNameSql, type Quote } from "./names.ts";
 export interface ConstraintSpelling {
   readonly quote: Quote;
   /**
-   * What follows the constraint, such as NOT VALID. Asked first, so that it may refuse what the engine cannot do.
+   * What follows the constraint, such as NOT VALID; `inColumn` says that it stands with its column. Asked first, so that
+   * it may refuse what the engine cannot do.
    *
    * @throws {RetortError} `usage`.
    */
-  constraintTail(constraint: Constraint): readonly string[];
+  constraintTail(constraint: Constraint, inColumn: boolean): readonly string[];
   /** EXCLUDE without its tail, or a refusal. */
   exclude(constraint: ExcludeConstraint): string;
   /** Columns of a key, its own or those that it refers to, in parentheses; absent where their names are all. */
@@ -32,14 +33,14 @@ export type Keyed = PrimaryKey | UniqueConstraint | ForeignKey;
 
 /** A constraint as it stands in a table or after ADD: with its name where it has one. */
 export function constraintSql(constraint: Constraint, spelling: ConstraintSpelling): string {
-  const tail = spelling.constraintTail(constraint);
+  const tail = spelling.constraintTail(constraint, false);
   const named = constraint.name !== "" && `CONSTRAINT ${spelling.quote(constraint.name)}`;
   return words(named, body(constraint, spelling), tail);
 }
 
 /** A constraint as it stands with its one column: it does not say which. */
 export function columnConstraintSql(constraint: Constraint, spelling: ConstraintSpelling): string {
-  const tail = spelling.constraintTail(constraint);
+  const tail = spelling.constraintTail(constraint, true);
   const named = constraint.name !== "" && `CONSTRAINT ${spelling.quote(constraint.name)}`;
   switch (constraint.kind) {
     case "primaryKey":

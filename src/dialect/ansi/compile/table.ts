@@ -20,7 +20,7 @@ export interface TableSpelling extends ConstraintSpelling {
    * collation, NOT NULL, default, generation, …
    */
   columnClauses(column: Column, home: ColumnHome): readonly string[];
-  /** Whether a constraint that could stand with its column does; absent where it always does. */
+  /** Whether a constraint stands with its column; absent where `standsWithColumn` decides. */
   inline?(constraint: Constraint, home: ColumnHome): boolean;
   /** `CREATE TABLE`, or with a word between. */
   opening(table: Table): string;
@@ -41,7 +41,7 @@ export function createTableSql(table: Table, ifNotExists: boolean, spelling: Tab
 /** A column with what stands with it. */
 export function columnSql(column: Column, home: ColumnHome, spelling: TableSpelling): string {
   const own = home.constraints.filter((each) =>
-    inlined(each, home, spelling) && each.columns[0] === column.name
+    inlined(each, home, spelling) && firstColumn(each) === column.name
   );
   return words(
     spelling.quote(column.name),
@@ -63,10 +63,10 @@ function tableLines(table: Table, spelling: TableSpelling): readonly string[] {
   ];
 }
 
-function inlined(
-  constraint: Constraint,
-  home: ColumnHome,
-  spelling: TableSpelling,
-): constraint is Extract<Constraint, { readonly columns: readonly string[] }> {
-  return standsWithColumn(constraint) && (spelling.inline?.(constraint, home) ?? true);
+function inlined(constraint: Constraint, home: ColumnHome, spelling: TableSpelling): boolean {
+  return spelling.inline?.(constraint, home) ?? standsWithColumn(constraint);
+}
+
+function firstColumn(constraint: Constraint): string | undefined {
+  return "columns" in constraint ? constraint.columns[0] : undefined;
 }
