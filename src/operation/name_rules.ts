@@ -1,3 +1,4 @@
+import type { ObjectName } from "../schema/schema.ts";
 import type { Lexicon } from "../sql/lexicon.ts";
 
 /** How an engine reads the names in its SQL: what is needed to find a column in the text of an expression. */
@@ -20,4 +21,10 @@ export function sameIdentifier(one: string, other: string, rules: NameRules): bo
 /** Whether a list of names holds one. */
 export function includesName(names: readonly string[], name: string, rules: NameRules): boolean {
   return names.some((each) => sameIdentifier(each, name, rules));
+}
+
+/** Whether two names mean the same table. */
+export function sameTable(one: ObjectName, other: ObjectName, rules: NameRules): boolean {
+  return sameIdentifier(one.name, other.name, rules) &&
+    sameIdentifier(one.schema ?? "", other.schema ?? "", rules);
 }
