@@ -3,4 +3,12 @@
  *
  * @module
  */
-export type { Operations, SqlFragment, Value } from "./script/operations.ts";
+export type * from "./script/api/batch_builder.ts";
+export type * from "./script/api/column_builder.ts";
+export type * from "./script/api/constraint_operations.ts";
+export type * from "./script/api/constraint_options.ts";
+export type * from "./script/api/object_operations.ts";
+export type * from "./script/api/table_builder.ts";
+export type * from "./script/api/table_operations.ts";
+export type * from "./script/api/value.ts";
+export type { Operations } from "./script/operations.ts";

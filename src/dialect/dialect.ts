@@ -1,3 +1,4 @@
+import type { NameLimit } from "../schema/naming.ts";
 import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import type { DatabaseUrl } from "../util/database_url.ts";
@@ -253,6 +254,10 @@ export interface Dialect {
   /** The placeholder of the nth bound value, from 1. */
   placeholder(position: number): string;
   quote(identifier: string): string;
+  /** The same for SQL that people read: quoted only where the engine would read it otherwise without. */
+  quoteWhereNeeded(identifier: string): string;
+  /** How long a name may be. Absent for engines that take any. */
+  readonly nameLimit?: NameLimit;
   /** A value as SQL text, for scripts that are written instead of run. */
   literal(value: Value): string;
   /** What scripts need besides, loaded by those who write one. */

@@ -95,7 +95,8 @@ export function stepMissing(
 }
 
 /** A step that is done over sends other statements than those that were done. */
-export function stepDiffers(row: LedgerRow, name: string): HalfAppliedError {
+export function stepDiffers(row: LedgerRow | undefined, name: string): Error {
+  if (row === undefined) return new Error(`There is no row to resume step '${name}' from`);
   return new HalfAppliedError(
     row,
     `Step '${name}' of revision ${row.revision} stopped half-way, and its statements are not what they were`,

@@ -1,3 +1,4 @@
+import type { Operation } from "../operation/operation.ts";
 import type { ScriptPlace } from "../script/script_error.ts";
 import type { Value } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
@@ -28,6 +29,17 @@ export class OperationQueue implements StatementHost {
 
   query<Row>(sql: string, parameters: readonly Value[]): Promise<Row[]> {
     return this.#enqueue(() => this.#host.query<Row>(sql, parameters));
+  }
+
+  async operate(operation: Operation): Promise<number> {
+    const site = callSite(this.#path);
+    try {
+      return await this.#enqueue(() => this.#host.operate(operation));
+    } catch (error) {
+      // Between the call and its statements stands a wait: their own stack knows nothing of the revision.
+      this.#sites.set(error, site);
+      throw error;
+    }
   }
 
   step(name: string, run: () => Promise<void>): Promise<void> {

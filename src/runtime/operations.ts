@@ -1,16 +1,22 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import type { Operations, SqlFragment } from "../script/operations.ts";
+import type { Operation } from "../operation/operation.ts";
+import type { SqlFragment } from "../script/api/value.ts";
+import type { BuildContext } from "../script/build/build_context.ts";
+import { operationCalls } from "../script/build/operation_calls.ts";
+import type { Operations } from "../script/operations.ts";
 import { SourceError } from "../sql/source_error.ts";
 import { split } from "../sql/split.ts";
 import type { Value } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
-import type { Environment } from "./environment.ts";
+import type { Config } from "../config/config.ts";
 import { TextError } from "./text_error.ts";
 
 /** What carries a TypeScript revision's statements out. */
 export interface StatementHost {
   execute(sql: string, parameters: readonly Value[]): Promise<number>;
   query<Row>(sql: string, parameters: readonly Value[]): Promise<Row[]>;
+  /** Carries an operation out; gives the number of rows affected. */
+  operate(operation: Operation): Promise<number>;
   step(name: string, run: () => Promise<void>): Promise<void>;
   autocommit(run: () => Promise<void>): Promise<void>;
 }
@@ -18,14 +24,16 @@ export interface StatementHost {
 /** The `op` of a TypeScript revision. */
 export function createOperations(
   host: StatementHost,
-  { dialect, config }: Pick<Environment, "dialect" | "config">,
+  { dialect, config }: { readonly dialect: Dialect; readonly config: Pick<Config, "naming" | "x"> },
   { offline }: { readonly offline: boolean } = { offline: false },
 ): Operations {
   return {
+    ...operationCalls(buildContext(dialect, config), (operation) => host.operate(operation)),
     dialect: dialect.name,
     offline,
     x: config.x,
     sql: (parts, ...values) => ({ parts: [...parts], values }),
+    f: (name) => ({ final: name }),
     async execute(sql) {
       let affected = 0;
       for (const statement of statementsOf(sql, dialect)) {
@@ -45,6 +53,15 @@ export function createOperations(
         hint: "Restore a backup, or write a new revision that moves forward",
       });
     },
+  };
+}
+
+/** What operations are built with on an engine. */
+export function buildContext(dialect: Dialect, config: Pick<Config, "naming">): BuildContext {
+  return {
+    naming: { convention: config.naming, limit: dialect.nameLimit },
+    quote: (identifier) => dialect.quoteWhereNeeded(identifier),
+    literal: (value) => dialect.literal(value),
   };
 }
 

@@ -1,7 +1,7 @@
 import { digest } from "../script/checksum.ts";
-import type { Value } from "../sql/statement.ts";
 import type { CodeProgress } from "./code_progress.ts";
 import type { Environment } from "./environment.ts";
+import type { Told } from "./typescript_call.ts";
 
 /** A step that stopped half-way, done over: its first statements are not sent again. */
 export class Replay {
@@ -33,8 +33,9 @@ export class Replay {
 /** The digest of a step's statements, with one more. */
 export function chained(
   chain: string,
-  { sql, parameters }: { readonly sql: string; readonly parameters: readonly Value[] },
-  { dialect }: Environment,
+  { sql, parameters, identity }: Told,
+  { dialect }: Pick<Environment, "dialect">,
 ): string {
+  if (identity !== undefined) return digest([chain, identity]);
   return digest([chain, sql, ...parameters.map((value) => dialect.literal(value))]);
 }

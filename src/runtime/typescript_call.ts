@@ -3,10 +3,16 @@ import type { Lexicon } from "../sql/lexicon.ts";
 import { leadingWords } from "../sql/statement_kind.ts";
 import type { Value } from "../sql/statement.ts";
 
-/** One statement that the revision asks for. */
-export interface Call<T> {
+/** A statement as the journal tells it from others. */
+export interface Told {
   readonly sql: string;
   readonly parameters: readonly Value[];
+  /** Stands for both where the statement was made from what the database was then, which it is no more. */
+  readonly identity?: string;
+}
+
+/** One statement that the revision asks for. */
+export interface Call<T> extends Told {
   readonly send: (connection: Connection) => Promise<T>;
   /** The number of rows affected; undefined where rows came back, which nobody can give again. */
   readonly rows: (result: T) => number | undefined;

@@ -1,21 +1,30 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
+import type { Operation } from "../operation/operation.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
 import { callSite } from "./call_site.ts";
-import { type CodeProgress, NOTHING, statementDone, stepBegun, stepDone, stepLeft } from "./code_progress.ts";
+import { NOTHING, statementDone, stepBegun, stepDone, stepLeft } from "./code_progress.ts";
 import { resumeCode, stepDiffers, stepMissing } from "./code_resume.ts";
 import { freshSession } from "./fresh_session.ts";
-import { type Journal, renderJournal } from "./journal.ts";
+import { type InFlight, inFlight, marked, underWay } from "./code_mark.ts";
 import { joins, leftBehind, runAlone, setUpSession } from "./lone_statement.ts";
 import type { StatementHost } from "./operations.ts";
 import { chained, Replay } from "./replay.ts";
 import { rowOf } from "./row.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { elapsed, guarded, type StepRun, stoppable } from "./step_run.ts";
-import { type Call, reads } from "./typescript_call.ts";
-import { cannotJoin, misused, withinOne } from "./typescript_refusal.ts";
-import { closing, goneMeanwhile, opening, rollBack } from "./transaction_step.ts";
+import { type Call, reads, type Told } from "./typescript_call.ts";
+import {
+  claimRow,
+  misused,
+  pipelines,
+  refuseInTransaction,
+  refuseOpen,
+  withinOne,
+} from "./typescript_refusal.ts";
+import { planOperation } from "./plan_operation.ts";
+import { closing, opening, rollBack } from "./transaction_step.ts";
 
 /** The statements of one TypeScript step: sends them, records them, and knows what a failure leaves behind. */
 export class TypeScriptSession implements StatementHost {
@@ -39,8 +48,7 @@ export class TypeScriptSession implements StatementHost {
   #replay: Replay | undefined;
   #stepping = false;
   #failedStep = false;
-  #evidence: string | undefined;
-  #inFlight: string | undefined;
+  #inFlight: InFlight | undefined;
   /** Whether a statement has come back whose mark could not be written. */
   #unmarked = false;
 
@@ -66,17 +74,22 @@ export class TypeScriptSession implements StatementHost {
       this.#transactional ? opening(this.#run) : [...freshSession(environment), ...guarded(this.#run)],
     );
     const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
-    const mark = { state, ...this.#marked() } as const;
-    if (step.direction === "downgrade") return await this.#claim(this.#update(mark));
+    const mark = { state, ...marked(this.#progress) } as const;
+    if (step.direction === "downgrade") return await claimRow(this.#run, this.#update(mark));
     const fresh = { ...rowOf(step.script, environment, { origin: "run", state }), ...mark };
-    await this.#claim(row === undefined ? dialect.ledger.insert(ledger, fresh) : this.#update(fresh));
+    await claimRow(this.#run, row === undefined ? dialect.ledger.insert(ledger, fresh) : this.#update(fresh));
   }
 
   /** Runs one statement for the revision; gives the number of rows affected. */
-  async execute(sql: string, parameters: readonly Value[]): Promise<number> {
+  async execute(
+    sql: string,
+    parameters: readonly Value[],
+    told: Pick<Told, "identity"> = {},
+  ): Promise<number> {
     return await this.#call({
       sql,
       parameters,
+      ...told,
       send: (connection) => connection.execute(sql, parameters),
       rows: (affected) => affected,
       again: (affected) => affected,
@@ -92,6 +105,28 @@ export class TypeScriptSession implements StatementHost {
       rows: () => undefined,
       again: () => undefined,
     });
+  }
+
+  /** Runs what an operation becomes; gives the number of rows affected. */
+  async operate(operation: Operation): Promise<number> {
+    const { environment } = this.#run;
+    const { reads, identity, compile } = await planOperation(operation, environment);
+    const told = reads ? { identity } : {};
+    if (reads && this.#replay !== undefined) {
+      return this.#again({ sql: "", parameters: [], ...told, again: (rows) => rows }, this.#replay, false);
+    }
+    const statements = await stoppable(this.#run, compile);
+    // What was read decided what is done: several statements of it cannot be told apart when it is done over.
+    if (reads && statements.length !== 1 && this.#stepping) {
+      this.#progress = { ...this.#progress, asked: true };
+    }
+    for (const { sql } of this.#transactional ? statements : []) refuseInTransaction(sql, environment);
+    if (this.#transactional && statements.length > 1 && pipelines(statements, environment)) {
+      return await this.#together(statements);
+    }
+    let affected = 0;
+    for (const { sql, parameters = [] } of statements) affected += await this.execute(sql, parameters, told);
+    return affected;
   }
 
   /** Runs a part of the revision that has a name, unless it was done before. */
@@ -118,9 +153,9 @@ export class TypeScriptSession implements StatementHost {
     const { environment: { connection, dialect }, enclosed } = this.#run;
     if (!this.#transactional) return await run();
     if (enclosed) throw withinOne();
-    await this.#keep(this.#marked());
+    await this.#keep(marked(this.#progress));
     await run();
-    this.#refuseOpen();
+    refuseOpen(this.#run);
     await connection.pipeline([{ sql: dialect.transaction.begin }, ...guarded(this.#run)]);
     this.#transactional = true;
   }
@@ -130,7 +165,7 @@ export class TypeScriptSession implements StatementHost {
     const { environment: { dialect, ledger, connection, now, interruption }, step, row } = this.#run;
     // A revision that passes over its failures is stopped all the same.
     if (this.#transactional) interruption.check();
-    else this.#refuseOpen();
+    else refuseOpen(this.#run);
     const missing = this.#expected();
     if (missing !== undefined && row !== undefined) throw stepMissing(row, missing, undefined);
     const change = {
@@ -152,23 +187,18 @@ export class TypeScriptSession implements StatementHost {
     if (!enclosed) await rollBack(environment);
     if (!this.#recorded || this.#unmarked) return;
     this.#progress = this.#kept;
-    const left = await leftBehind(environment, this.#evidence).catch(() => undefined);
+    const left = await leftBehind(environment, this.#inFlight?.evidence).catch(() => undefined);
     const untouched = left === undefined && this.#kept === NOTHING;
     const message = error instanceof Error ? error.message : String(error);
-    const change = left === undefined ? this.#marked(message) : this.#underWay(message);
+    const change = left === undefined
+      ? marked(this.#progress, message)
+      : underWay(this.#progress, this.#inFlight, message);
     await this.#send(untouched ? this.#restore() : this.#update(change)).catch(() => undefined);
   }
 
   /** The statement that ended in this error, if it was one of the revision's. */
   failureOf(error: DatabaseError): FailedStatement | undefined {
     return this.#failures.get(error);
-  }
-
-  /** A second runner may have taken the revision down meanwhile: then there is no row to claim. */
-  async #claim({ sql, parameters }: Statement): Promise<void> {
-    const { connection } = this.#run.environment;
-    if (await connection.execute(sql, parameters) === 1) return;
-    throw goneMeanwhile(this.#run.step.script.id);
   }
 
   #refuseName(name: string): void {
@@ -208,7 +238,7 @@ export class TypeScriptSession implements StatementHost {
     const { sql } = call;
     const asks = reads(sql, environment.dialect.lexicon);
     if (this.#replay !== undefined) return this.#again(call, this.#replay, asks);
-    this.#refuseInTransaction(sql);
+    if (this.#transactional) refuseInTransaction(sql, environment);
     try {
       if (asks) return await this.#ask(call);
       const { dialect } = environment;
@@ -221,21 +251,17 @@ export class TypeScriptSession implements StatementHost {
     }
   }
 
-  #again<T>({ sql, parameters, again }: Call<T>, replay: Replay, asks: boolean): T {
+  #again<T>(call: Told & Pick<Call<T>, "again">, replay: Replay, asks: boolean): T {
     const { environment } = this.#run;
-    const rows = asks ? undefined : replay.pass((chain) => chained(chain, { sql, parameters }, environment));
-    const result = rows === undefined ? undefined : again(rows);
+    const rows = asks ? undefined : replay.pass((chain) => chained(chain, call, environment));
+    const result = rows === undefined ? undefined : call.again(rows);
     if (result === undefined) throw this.#differs();
     if (replay.ended) this.#replay = undefined;
     return result;
   }
 
   #differs(): Error {
-    const { row } = this.#run;
-    const name = this.#before.step ?? "";
-    return row === undefined
-      ? new Error(`There is no row to resume step '${name}' from`)
-      : stepDiffers(row, name);
+    return stepDiffers(this.#run.row, this.#before.step ?? "");
   }
 
   async #ask<T>({ send }: Call<T>): Promise<T> {
@@ -249,13 +275,28 @@ export class TypeScriptSession implements StatementHost {
     const control = transactionControl(call.sql, dialect.lexicon);
     if (control === "commit") {
       this.#count(call, undefined);
-      await this.#send(this.#update(this.#marked()));
+      await this.#send(this.#update(marked(this.#progress)));
     }
     const result = await stoppable(this.#run, () => call.send(connection));
     if (control === "rollback") this.#progress = this.#begun;
     else if (control !== "commit") this.#count(call, result);
     if (!connection.inTransaction()) this.#kept = this.#progress;
     return result;
+  }
+
+  /** The statements of one operation in one round trip, where the engine can. */
+  async #together(statements: readonly Statement[]): Promise<number> {
+    const { step: { script }, environment: { connection } } = this.#run;
+    const counted = { rows: () => 0 };
+    try {
+      await stoppable(this.#run, () => connection.pipeline(statements));
+      for (const { sql, parameters = [] } of statements) this.#count({ sql, parameters, ...counted }, 0);
+      return 0;
+    } catch (error) {
+      const failed = error instanceof DatabaseError ? statements[error.facts.index ?? 0] : undefined;
+      if (error instanceof DatabaseError && failed) this.#failures.set(error, { script, sql: failed.sql });
+      throw error;
+    }
   }
 
   /** Whether a statement is recorded with what it does: outside of steps one is enough to know that there are some. */
@@ -272,7 +313,7 @@ export class TypeScriptSession implements StatementHost {
       await connection.pipeline([{ sql: transaction.begin }, ...guarded(this.#run)]);
       const result = await stoppable(this.#run, () => call.send(connection));
       this.#count(call, result);
-      await connection.pipeline([this.#update(this.#marked()), { sql: transaction.commit }]);
+      await connection.pipeline([this.#update(marked(this.#progress)), { sql: transaction.commit }]);
       this.#kept = this.#progress;
       return result;
     } catch (error) {
@@ -303,48 +344,23 @@ export class TypeScriptSession implements StatementHost {
   }
 
   /** The mark goes with what an open transaction holds: what follows would end it anyway. */
-  async #announce(
-    { sql, parameters }: Omit<Call<unknown>, "rows" | "send" | "again">,
-    evidence: string | undefined,
-  ): Promise<void> {
+  async #announce(call: Told, evidence: string | undefined): Promise<void> {
     const { environment } = this.#run;
-    this.#evidence = evidence;
-    const shortened = sql.slice(0, LONGEST_STATEMENT);
-    this.#inFlight = JSON.stringify([
-      chained(this.#progress.chain, { sql, parameters }, environment),
-      shortened,
-    ]);
-    if (environment.connection.inTransaction()) await this.#keep(this.#underWay(null));
-    else await this.#send(this.#update(this.#underWay(null)));
+    this.#inFlight = inFlight(chained(this.#progress.chain, call, environment), call.sql, evidence);
+    const mark = underWay(this.#progress, this.#inFlight, null);
+    if (environment.connection.inTransaction()) await this.#keep(mark);
+    else await this.#send(this.#update(mark));
   }
 
-  #count<T>({ sql, parameters, rows }: Call<T>, result: T | undefined): void {
+  #count<T>(call: Told & Pick<Call<T>, "rows">, result: T | undefined): void {
     const { environment } = this.#run;
     if (this.#failedStep) this.#progress = stepLeft(this.#progress);
     this.#failedStep = false;
     const inStep = this.#stepping;
-    const chain = inStep ? chained(this.#progress.chain, { sql, parameters }, environment) : "";
-    const affected = result === undefined ? 0 : rows(result);
+    const chain = inStep ? chained(this.#progress.chain, call, environment) : "";
+    const affected = result === undefined ? 0 : call.rows(result);
     const progress = statementDone(this.#progress, { chain, rows: affected ?? 0, inStep });
     this.#progress = affected === undefined && inStep ? { ...progress, asked: true } : progress;
-  }
-
-  /** What a transaction cannot hold is refused before it is sent. */
-  #refuseInTransaction(sql: string): void {
-    if (!this.#transactional) return;
-    const { dialect, connection } = this.#run.environment;
-    const why = dialect.autocommitReason(sql, connection.server);
-    if (why !== undefined) throw cannotJoin(sql, why);
-    const control = transactionControl(sql, dialect.lexicon);
-    if (control !== undefined && control !== "savepoint") {
-      throw cannotJoin(sql, "retort begins and commits by itself");
-    }
-  }
-
-  /** What the revision has begun and not ended would vanish with the connection. */
-  #refuseOpen(): void {
-    if (!this.#run.environment.connection.inTransaction()) return;
-    throw new DatabaseError("statement-failed", "The revision ends inside a transaction that it began");
   }
 
   /** Commits what is open, with the row as it is to stand. */
@@ -366,24 +382,10 @@ export class TypeScriptSession implements StatementHost {
 
   async #mark(): Promise<void> {
     this.#unmarked = true;
-    await this.#send(this.#update(this.#marked()));
+    await this.#send(this.#update(marked(this.#progress)));
     this.#unmarked = false;
-    this.#evidence = undefined;
+    this.#inFlight = undefined;
     this.#kept = this.#progress;
-  }
-
-  #marked(error: string | null = null): Partial<LedgerRow> {
-    return this.#journal({ chain: "", inFlight: null, error, code: this.#progress });
-  }
-
-  #underWay(error: string | null): Partial<LedgerRow> {
-    const [sent = "", sql = ""]: readonly string[] = JSON.parse(this.#inFlight ?? "[]");
-    const evidence = this.#evidence === undefined ? {} : { evidence: this.#evidence };
-    return this.#journal({ chain: "", inFlight: 0, error, sent, sql, code: this.#progress, ...evidence });
-  }
-
-  #journal(journal: Journal & { readonly code: CodeProgress }): Partial<LedgerRow> {
-    return { statements_done: journal.code.statements, journal: renderJournal(journal) };
   }
 
   #update(change: Partial<LedgerRow>): Statement {
@@ -395,6 +397,3 @@ export class TypeScriptSession implements StatementHost {
     await this.#run.environment.connection.execute(sql, parameters);
   }
 }
-
-/** What the journal keeps of a statement for a person to read. */
-const LONGEST_STATEMENT = 2000;

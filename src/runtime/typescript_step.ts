@@ -4,7 +4,6 @@ import { ScriptError, type ScriptPlace } from "../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../script/script_failure.ts";
 import { RetortError } from "../util/errors.ts";
 import { OperationQueue } from "./operation_queue.ts";
-import { createOperations } from "./operations.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { retrying } from "./retry.ts";
 import { retryPolicy, type StepRun } from "./step_run.ts";
@@ -68,6 +67,8 @@ export interface TypeScriptBody {
 export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise<void> {
   const { step: { script }, environment } = run;
   const { signal } = environment.interruption;
+  // What builds operations is loaded before the code runs: its calls must reach the database in their order.
+  const { createOperations } = await import("./operations.ts");
   const change = await load(body, signal);
   let session = new TypeScriptSession(run);
   let queue = new OperationQueue(session, script.path);
@@ -130,13 +131,20 @@ function explained(
       { script: step.script, sql: error.facts.sql, own: true };
     return new FailedCall({ ...failed, site: failed.site ?? queue.siteOf(error) }, error, session.kept);
   }
-  return failedCode(session, step.script.path, error);
+  return failedCode(session, queue, step.script.path, error);
 }
 
 /** What retort itself says of the step, with no code of the user's behind it, stays as it is. */
-function failedCode(session: TypeScriptSession, path: string, error: unknown): Error {
+function failedCode(
+  session: TypeScriptSession,
+  queue: OperationQueue,
+  path: string,
+  error: unknown,
+): Error {
   const failure = scriptFailure(error, path);
-  const place = failure instanceof ScriptError ? failure.place : userFrame(error, directoryOf(path));
+  const place = failure instanceof ScriptError
+    ? failure.place
+    : userFrame(error, directoryOf(path)) ?? queue.siteOf(error);
   return place === undefined ? failure : new FailedCode(failure, place, session.kept);
 }
 

@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
+import { sqlite } from "../dialect/sqlite/mod.ts";
+import { createOperations } from "../runtime/operations.ts";
 import { loadModule } from "./load.ts";
 import type { Operations } from "./operations.ts";
 import { scriptFailure } from "./script_failure.ts";
 import { RetortError } from "../util/errors.ts";
 
-const op: Operations = {
-  dialect: "sqlite",
-  offline: false,
-  x: {},
-  sql: (parts, ...values) => ({ parts, values }),
-  execute: () => Promise.resolve(0),
-  query: () => Promise.resolve([]),
-  step: (_name, run) => run(),
-  autocommit: (run) => run(),
-  irreversible: (why) => {
-    throw new Error(why);
+const op: Operations = createOperations(
+  {
+    execute: () => Promise.resolve(0),
+    query: () => Promise.resolve([]),
+    operate: () => Promise.resolve(0),
+    step: (_name, run) => run(),
+    autocommit: (run) => run(),
   },
-};
+  { dialect: sqlite, config: { naming: {}, x: {} } },
+);
 
 /** Runs a test once for each way to load, in a folder of its own. */
 function eachLoader(name: string, body: (directory: string) => Promise<void>): void {

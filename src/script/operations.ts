@@ -1,14 +1,11 @@
-/** A value that can be bound to a statement; `null` is SQL's NULL. */
-export type Value = null | string | number | bigint | boolean | Uint8Array;
-
-/** SQL text with values bound to it: what `op.sql` makes. Between two parts stands one value. */
-export interface SqlFragment {
-  readonly parts: readonly string[];
-  readonly values: readonly Value[];
-}
+import type { BatchOperations } from "./api/batch_builder.ts";
+import type { ConstraintOperations } from "./api/constraint_operations.ts";
+import type { ObjectOperations } from "./api/object_operations.ts";
+import type { SchemaOption, TableOperations } from "./api/table_operations.ts";
+import type { FinalName, Literal, SqlFragment, Value } from "./api/value.ts";
 
 /** What a TypeScript revision can do to the database: the `op` that `upgrade` and `downgrade` are given. */
-export interface Operations {
+export interface Operations extends TableOperations, ConstraintOperations, BatchOperations, ObjectOperations {
   /** The engine: `sqlite`, `postgres` or `mysql`, which MariaDB is too. */
   readonly dialect: string;
   /** Whether statements are written to a script (`--sql`) instead of being run. */
@@ -24,7 +21,23 @@ export interface Operations {
    * ```
    */
   sql(parts: TemplateStringsArray, ...values: readonly Value[]): SqlFragment;
-  /** Runs SQL and tells how many rows it affected. */
+  /**
+   * A name that is taken as it is, past the naming convention.
+   *
+   * @example
+   * ```ts
+   * await op.dropConstraint(op.f("ck_task_rank"), "task", { type: "check" });
+   * ```
+   */
+  f(name: string): FinalName;
+  /**
+   * Runs SQL, one statement or several, and tells how many rows it affected.
+   *
+   * @example
+   * ```ts
+   * const moved = await op.execute("UPDATE task SET rank = 0 WHERE rank IS NULL");
+   * ```
+   */
   execute(sql: string | SqlFragment): Promise<number>;
   /**
    * The rows of one statement: 64-bit integers as bigint, numeric and timestamps as string, bytes as Uint8Array,
@@ -37,6 +50,29 @@ export interface Operations {
    */
   query<Row = Readonly<Record<string, unknown>>>(sql: string | SqlFragment): Promise<Row[]>;
   /**
+   * Inserts rows, many at a time, and tells how many. All have the same columns; lists and objects become JSON.
+   *
+   * @example
+   * ```ts
+   * await op.bulkInsert("state", [{ id: 1, name: "new" }, { id: 2, name: "done" }]);
+   * ```
+   */
+  bulkInsert(
+    table: string,
+    rows: readonly Readonly<Record<string, Literal | Uint8Array>>[],
+    options?: SchemaOption,
+  ): Promise<number>;
+  /**
+   * Keeps others away from a table until the transaction ends. `mode` is PostgreSQL's, `read` or `write` on MySQL; the
+   * one that keeps everybody out unless it says otherwise.
+   *
+   * @example
+   * ```ts
+   * await op.lockTable("task", { mode: "SHARE ROW EXCLUSIVE" });
+   * ```
+   */
+  lockTable(table: string, options?: SchemaOption & { readonly mode?: string }): Promise<void>;
+  /**
    * A checkpoint with a name, for a revision that no transaction holds (`transaction: false`, or MySQL): what stopped
    * half-way passes over the steps that are done, and goes on inside the one that was under way, behind the statements
    * of it that are done. It can do so as long as all that changes the database stands in steps, and a step that asks
@@ -45,7 +81,7 @@ export interface Operations {
    * @example
    * ```ts
    * await op.step("index", async () => {
-   *   await op.execute("CREATE INDEX CONCURRENTLY task_rank ON task (rank)");
+   *   await op.createIndex("task_rank", "task", ["rank"], { concurrently: true });
    * });
    * ```
    */
@@ -62,6 +98,15 @@ export interface Operations {
    * ```
    */
   autocommit(run: () => Promise<void>): Promise<void>;
-  /** Says that this revision cannot be taken down; the step ends here. */
+  /**
+   * Says that this revision cannot be taken down; the step ends here.
+   *
+   * @example
+   * ```ts
+   * export function downgrade(op: Operations): never {
+   *   return op.irreversible("the old names are gone");
+   * }
+   * ```
+   */
   irreversible(why: string): never;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { RETORT_TYPES } from "../command/templates/retort_types.ts";
 
 const SAMPLE = `// move avatars into their own table
 // revision: 9b2e77a01c55
@@ -20,7 +21,7 @@ export function downgrade(op: Operations): never {
 
 Deno.test("Operations, written as retort.d.ts, type-checks a revision with nothing else installed", async () => {
   const folder = await Deno.makeTempDir();
-  await Deno.copyFile(new URL("./operations.ts", import.meta.url), `${folder}/retort.d.ts`);
+  await Deno.writeTextFile(`${folder}/retort.d.ts`, RETORT_TYPES);
   const said = async (text: string) => {
     await Deno.writeTextFile(`${folder}/a.ts`, text);
     const args = ["check", "--quiet", "--no-config", "--no-lock", "--no-remote", `${folder}/a.ts`];

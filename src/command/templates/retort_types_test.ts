@@ -1,31 +1,50 @@
 import assert from "node:assert/strict";
-import { RETORT_TYPES } from "./retort_types.ts";
 
-const SOURCE = new URL("../../script/operations.ts", import.meta.url);
-const TARGET = new URL("./retort_types.ts", import.meta.url);
+/** What `retort.d.ts` is made of: each source after those that it names. */
+const SOURCES = [
+  "api/value",
+  "api/constraint_options",
+  "api/column_builder",
+  "api/table_builder",
+  "api/table_operations",
+  "api/constraint_operations",
+  "api/batch_builder",
+  "api/object_operations",
+  "operations",
+];
 
-const INTRODUCTION =
-  `// Types of TypeScript revisions, written by \`retort init\`. Import them with \`import type\`.
+/** A source without its imports: all that they name stands in the same text. */
+function body(source: string): string {
+  const text = Deno.readTextFileSync(new URL(`../../script/${source}.ts`, import.meta.url));
+  return text.replace(/^import type \{[^}]*\} from "[^"]*";\n+/gm, "");
+}
 
-`;
-
-/** `deno test -A src/command/templates -- --update` writes the constant anew. */
-function update(text: string): void {
-  const escaped = text.replace(/[\\`]|\$\{/g, (found) => `\\${found}`);
+/** `deno test -A src/command/templates -- --update` writes the constants anew. */
+function update(source: string): void {
+  const name = source.replace(/^api\//, "");
+  const escaped = body(source).replace(/[\\`]|\$\{/g, (found) => `\\${found}`);
   Deno.writeTextFileSync(
-    TARGET,
-    `/** The text of \`retort.d.ts\`: src/script/operations.ts word for word, as its test makes sure. */
-export const RETORT_TYPES = \`${escaped}\`;
+    new URL(`./retort_types/${name}.ts`, import.meta.url),
+    `/** The text of src/script/${source}.ts, for \`retort.d.ts\`. */
+export const ${name.toUpperCase()}_TYPES =
+  \`${escaped}\`;
 `,
   );
 }
 
-Deno.test("RETORT_TYPES is the text of the operations that revisions get", () => {
-  const wanted = INTRODUCTION + Deno.readTextFileSync(SOURCE);
-  if (Deno.args.includes("--update")) update(wanted);
-  else assert.equal(RETORT_TYPES, wanted);
+Deno.test("RETORT_TYPES is the text of the operations that revisions get", async () => {
+  if (Deno.args.includes("--update")) SOURCES.forEach(update);
+  const { RETORT_TYPES } = await import("./retort_types.ts");
+  const [introduction, ...rest] = RETORT_TYPES.split("\n\n");
+  assert.match(introduction ?? "", /^\/\/ Types of TypeScript revisions/);
+  assert.equal(rest.join("\n\n"), SOURCES.map(body).join("\n"));
+  assert.doesNotMatch(RETORT_TYPES, /^import /m, "it needs no package");
 });
 
-Deno.test("RETORT_TYPES imports nothing, so that it needs no package", () => {
-  assert.doesNotMatch(RETORT_TYPES, /^import /m);
+Deno.test("RETORT_TYPES holds every file of src/script/api", () => {
+  const files = [...Deno.readDirSync(new URL("../../script/api/", import.meta.url))].map(({ name }) => name);
+  assert.deepEqual(
+    files.filter((name) => !name.endsWith("_test.ts")).sort(),
+    SOURCES.filter((source) => source.startsWith("api/")).map((source) => `${source.slice(4)}.ts`).sort(),
+  );
 });

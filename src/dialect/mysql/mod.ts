@@ -6,7 +6,7 @@ import { implicitCommit, mayCommit } from "./implicit_commit.ts";
 import { mysqlLedger } from "./ledger.ts";
 import { mysqlLexicon } from "./lexicon.ts";
 import { lockSession } from "./lock.ts";
-import { literal, quote } from "./quote.ts";
+import { literal, quote, quoteWhereNeeded } from "./quote.ts";
 import { sessionSettings } from "./session_settings.ts";
 import { SESSION_RESET } from "./session_reset.ts";
 
@@ -28,6 +28,8 @@ export const mysql: Dialect = {
   sessionSettings,
   placeholder: () => "?",
   quote,
+  quoteWhereNeeded,
+  nameLimit: { size: 64, unit: "characters" },
   literal,
   compiler: () => Promise.reject(new Error("There is no compiler yet")),
   reflector: async () => (await import("./reflector.ts")).mysqlReflector,

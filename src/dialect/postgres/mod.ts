@@ -5,7 +5,7 @@ import { connectPostgres } from "./driver.ts";
 import { postgresLedger } from "./ledger.ts";
 import { postgresLexicon } from "./lexicon.ts";
 import { lockPostgres } from "./lock.ts";
-import { literal, quote } from "./quote.ts";
+import { literal, quote, quoteWhereNeeded } from "./quote.ts";
 import { sessionSettings, settingsAlone } from "./session_settings.ts";
 
 /**
@@ -39,6 +39,8 @@ export const postgres: Dialect = {
   settingsAlone,
   placeholder: (position) => `$${position}`,
   quote,
+  quoteWhereNeeded,
+  nameLimit: { size: 63, unit: "bytes" },
   literal,
   compiler: async () => (await import("./compiler.ts")).postgresCompiler,
   reflector: async () => (await import("./reflector.ts")).postgresReflector,

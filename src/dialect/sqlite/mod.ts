@@ -5,7 +5,7 @@ import { sqliteLedger } from "./ledger.ts";
 import { sqliteLexicon } from "./lexicon.ts";
 import { sqliteLiteral } from "./literal.ts";
 import { lock } from "./lock.ts";
-import { quote } from "./quote.ts";
+import { quote, quoteWhereNeeded } from "./quote.ts";
 import { sessionSettings } from "./session_settings.ts";
 import { autocommitReason, transactionRefusal } from "./transaction.ts";
 
@@ -36,6 +36,7 @@ export const sqlite: Dialect = {
   sessionSettings,
   placeholder: () => "?",
   quote,
+  quoteWhereNeeded,
   literal: sqliteLiteral,
   compiler: async () => (await import("./compiler.ts")).sqliteCompiler,
   reflector: async () => (await import("./reflector.ts")).sqliteReflector,

@@ -1,3 +1,6 @@
+import { dispatch } from "../../operation/dispatch.ts";
+import type { Operation } from "../../operation/operation.ts";
+import { EMPTY_SCHEMA } from "../../schema/schema.ts";
 import type { Value } from "../../sql/statement.ts";
 import { transactionControl } from "../../sql/statement_kind.ts";
 import { ScriptError } from "../../script/script_error.ts";
@@ -34,7 +37,7 @@ export async function typescriptStep(
     await queue.settled();
     code.check();
   } catch (error) {
-    throw placed(error, script.path);
+    throw placed(error, script.path, queue);
   }
   const { statements, counts, why } = recorder;
   return {
@@ -51,9 +54,9 @@ export async function typescriptStep(
 }
 
 /** The failure with its place in the user's own file. */
-function placed(error: unknown, path: string): unknown {
+function placed(error: unknown, path: string, queue: OperationQueue): unknown {
   if (!(error instanceof RetortError) || error instanceof ScriptError) return scriptFailure(error, path);
-  const place = userFrame(error, directoryOf(path)) ?? { path };
+  const place = userFrame(error, directoryOf(path)) ?? queue.siteOf(error) ?? { path };
   return new ScriptError(error.message, place, error.hint, { code: error.code, cause: error });
 }
 
@@ -77,6 +80,16 @@ class Recorder implements StatementHost {
     const asks = reads(sql, this.#place.dialect.lexicon);
     this.counts.push((this.counts.at(-1) ?? 0) + (asks ? 0 : 1));
     return Promise.resolve(0);
+  }
+
+  async operate(operation: Operation): Promise<number> {
+    const { dialect, connection: { server } } = this.#place;
+    const compiler = await dialect.compiler();
+    const context = { schema: EMPTY_SCHEMA, server, offline: true };
+    const statements = dispatch(compiler.handlers, operation, context);
+    for (const { sql } of statements) this.#admit(sql);
+    for (const { sql, parameters = [] } of statements) await this.execute(sql, parameters);
+    return 0;
   }
 
   query<Row>(_sql: string): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import type { DefaultValue } from "../../../schema/column.ts";
 import type { ColumnType } from "../../../schema/column_type.ts";
+import { jsonText } from "../../../schema/json_text.ts";
 import type { Value } from "../../../sql/statement.ts";
 
 /**
@@ -18,19 +19,4 @@ function plainValue(value: DefaultValue, type: ColumnType | undefined): Value {
   if (value === null || typeof value === "string") return value;
   if (typeof value === "object") return jsonText(value);
   return type?.kind === "json" || type?.kind === "jsonb" ? String(value) : value;
-}
-
-/** JSON in which a bigint is a number with all its digits. */
-export function jsonText(value: DefaultValue): string {
-  if (typeof value === "bigint") return String(value);
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(jsonText).join(", ")}]`;
-  const members = Object.entries(value).map(([name, member]) =>
-    `${JSON.stringify(name)}: ${jsonText(member)}`
-  );
-  return `{${members.join(", ")}}`;
-}
-
-function isList(value: object): value is readonly DefaultValue[] {
-  return Array.isArray(value);
 }
