@@ -12,7 +12,7 @@ import { type Entry, readCatalog } from "./reflect/catalog.ts";
 import { definition, definitionKey, type DefinitionKind, type KnownKeys } from "./reflect/definition.ts";
 import { byText } from "./reflect/in_order.ts";
 import { readTables } from "./reflect/read_tables.ts";
-import { onlyTables, withoutHidden } from "./reflect/requested.ts";
+import { onlyTables, withoutHidden, withTables } from "./reflect/requested.ts";
 import { type SortedEntries, sortedEntries } from "./reflect/sorted_entries.ts";
 
 /** Reads the main database of an SQLite connection: what `sqlite_schema` says, held against SQLite's pragmas. */
@@ -38,7 +38,7 @@ async function look(connection: Connection, { tables: names, hidden = [] }: Refl
   const catalog = await readCatalog(connection);
   const entries = sortedEntries(withoutHidden(catalog.entries, hidden), catalog);
   const known = knownKeys(entries);
-  const { tables, unknown } = await readTables(connection, entries, catalog);
+  const { tables, unknown } = await readTables(connection, withTables(entries, names), catalog);
   const defined = definitions(entries, known);
   const schema: Schema = {
     ...EMPTY_SCHEMA,

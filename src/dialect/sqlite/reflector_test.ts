@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { plainColumn } from "../../schema/column.ts";
 import { columnPart, plainIndex } from "../../schema/index.ts";
 import type { Schema, Table } from "../../schema/schema.ts";
 import { parseDatabaseUrl } from "../../util/database_url.ts";
 import type { ReflectRequest } from "../reflector.ts";
-import type { SqliteConnection } from "./connection.ts";
+import { SqliteConnection } from "./connection.ts";
 import { check, primaryKey, unique } from "./parse/constraint.ts";
 import { sqliteReflector } from "./reflector.ts";
 
@@ -280,4 +281,79 @@ Deno.test("reflect() reads what ALTER TABLE and CREATE TABLE AS have made of the
     { ...FOREIGN_KEY, columns: ["c"], table: { name: "u" }, references: ["a"] },
     check("", "\"b 2\" <> ''", {}),
   ]);
+});
+
+/** A connection whose catalog holds texts that SQLite never wrote; what it has made of the old ones stays. */
+function tampered(statements: readonly string[], texts: Readonly<Record<string, string>>): SqliteConnection {
+  const database = new DatabaseSync(":memory:");
+  for (const sql of statements) database.exec(sql);
+  // Not in Deno's types yet.
+  Object(database).enableDefensive(false);
+  database.exec("PRAGMA writable_schema = ON");
+  const change = database.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = ?");
+  for (const [name, sql] of Object.entries(texts)) change.run(sql, name);
+  const server = { product: "sqlite", version: "3", versionNumbers: [3, 0, 0] } as const;
+  return new SqliteConnection(database, {
+    server,
+    path: ":memory:",
+    lockTimeout: 0,
+    now: () => 0,
+    onNotice: () => {},
+    configure: () => {},
+  });
+}
+
+Deno.test("reflect() tells what the pragmas know of a table whose text it does not understand", async () => {
+  await using connection = tampered([
+    "CREATE TABLE parent (a, b, PRIMARY KEY (b, a), UNIQUE (a)) WITHOUT ROWID, STRICT".replaceAll(
+      "a, b,",
+      "a INT, b INT,",
+    ),
+    "CREATE TABLE child (x INT NOT NULL DEFAULT (1 + 1), y, z AS (x) STORED, " +
+    "FOREIGN KEY (x, y) REFERENCES parent ON DELETE CASCADE, UNIQUE (y, x))",
+    "CREATE INDEX ix ON child (x)",
+    "CREATE INDEX iy ON child (y)",
+    "CREATE VIEW v AS SELECT 1",
+    "CREATE TABLE told (a INT, b INT)",
+  ], {
+    parent: "CREATE TABLE parent (a INT, b INT FUTURE SYNTAX (1, 2)) COLUMNAR",
+    child: "CREATE TABLE child (x INT",
+    ix: "CREATE INDEX ix ON child USING lsm (x)",
+    v: "MAKE VIEW v",
+    told: "CREATE TABLE told (b INT, a INT)",
+  });
+  const { tables, definitions, unknown } = await sqliteReflector.reflect(connection, {});
+  assert.deepEqual(definitions, []);
+  assert.deepEqual(unknown, [
+    { kind: "index", name: "ix" },
+    { kind: "text of table", name: "child" },
+    { kind: "text of table", name: "parent" },
+    { kind: "text of table", name: "told" },
+    { kind: "view", name: "v" },
+  ]);
+  const [child, parent, told] = tables;
+  assert.deepEqual(child?.columns, [
+    { ...column("x", "INT"), nullable: false, default: { kind: "expression", sql: "1 + 1" } },
+    column("y", ""),
+    { ...column("z", ""), generation: { kind: "computed", sql: "NULL", stored: true } },
+  ]);
+  assert.deepEqual(child.constraints, [
+    unique("", ["y", "x"], {}),
+    { ...FOREIGN_KEY, columns: ["x", "y"], table: { name: "parent" }, onDelete: "CASCADE" },
+  ]);
+  assert.deepEqual(child.indexes, [plainIndex("iy", ["y"])]);
+  assert.deepEqual(parent?.options, { strict: "", withoutRowid: "" });
+  assert.deepEqual(parent.constraints, [primaryKey("", ["b", "a"], {}), unique("", ["a"], {})]);
+  assert.deepEqual(told?.columns.map(({ name }) => name), ["a", "b"]);
+});
+
+Deno.test("reflect() lists tables that a missing module would call its own", async () => {
+  await using connection = tampered(
+    ["CREATE VIRTUAL TABLE vec USING fts5(a)", "CREATE TABLE vec_more (a)", "CREATE TABLE vecx (a)"],
+    { vec: "CREATE VIRTUAL TABLE vec USING vec0(a)" },
+  );
+  const { tables, definitions, unknown } = await sqliteReflector.reflect(connection, {});
+  assert.deepEqual(definitions.map(({ create }) => create), ["CREATE VIRTUAL TABLE vec USING vec0(a)"]);
+  assert.deepEqual(unknown, [{ kind: "shadow table", name: "vec_more" }]);
+  assert.deepEqual(tables.map(({ name }) => name), ["vecx"]);
 });

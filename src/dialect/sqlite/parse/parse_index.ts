@@ -1,5 +1,4 @@
 import { columnPart, type Index, type IndexPart, plainIndex } from "../../../schema/index.ts";
-import type { Span } from "../../../sql/statement.ts";
 import { folded } from "./folded.ts";
 import { orUndefined, SqlCursor } from "./sql_cursor.ts";
 
@@ -21,28 +20,25 @@ function readIndex(cursor: SqlCursor, columns: ReadonlyMap<string, string>): Ind
   if (cursor.skip(".")) name = cursor.name();
   cursor.expect("ON");
   cursor.name();
-  const parts = partSpans(cursor).map((span) => readPart(new SqlCursor(cursor.sql, span), columns));
+  const parts = partsIn(cursor.inside()).map((part) => readPart(part, columns));
   const where = cursor.skip("WHERE") ? restOf(cursor) : "";
   if (!cursor.done) cursor.fail();
   return { ...plainIndex(name, []), unique, parts, where };
 }
 
-/** Takes what stands in parentheses; gives where each part of it is. */
-function partSpans(cursor: SqlCursor): Span[] {
-  const spans: Span[] = [];
-  cursor.expect("(");
-  let { start } = cursor;
-  while (!cursor.comes(")")) {
-    if (cursor.comes("(")) cursor.parenthesised();
-    else if (cursor.comes(",")) {
-      spans.push({ start, end: cursor.reached });
-      cursor.take();
-      start = cursor.start;
-    } else cursor.take();
+/** What stands between commas that are in no parentheses. */
+function partsIn(inside: SqlCursor): SqlCursor[] {
+  const parts: SqlCursor[] = [];
+  while (!inside.done) {
+    let count = 0;
+    for (let depth = 0; inside.has(count) && (depth > 0 || inside.upper(count) !== ","); count++) {
+      if (inside.upper(count) === "(") depth++;
+      else if (inside.upper(count) === ")") depth--;
+    }
+    parts.push(inside.part(count));
+    inside.skip(",");
   }
-  spans.push({ start, end: cursor.reached });
-  cursor.expect(")");
-  return spans;
+  return parts;
 }
 
 /** Takes everything up to the end of the statement. */
@@ -55,55 +51,41 @@ function restOf(cursor: SqlCursor): string {
 }
 
 /** A simple operand, then COLLATE, then the order; what is not so simple is an expression as a whole. */
-function readPart(cursor: SqlCursor, columns: ReadonlyMap<string, string>): IndexPart {
-  const { sql, start } = cursor;
-  let end = operandEnd(cursor);
-  let collation = "";
-  if (cursor.skip("COLLATE")) collation = cursor.name();
-  while (!cursor.done && !isOrder(cursor)) {
-    cursor.take();
-    end = cursor.reached;
-    // Stands deeper than the index would look for it.
-    collation = "";
-  }
-  const descending = cursor.skip("DESC");
-  return { ...operand(new SqlCursor(sql, { start, end }), columns, collation), descending };
+function readPart(part: SqlCursor, columns: ReadonlyMap<string, string>): IndexPart {
+  let count = operandLength(part);
+  const ahead = part.upper(count) === "COLLATE" ? 2 : 0;
+  const simple = !part.has(count + ahead) || isOrder(part, count + ahead);
+  if (!simple) { while (part.has(count) && !isOrder(part, count)) count++; }
+  const operand = part.part(count);
+  const collation = simple && part.skip("COLLATE") ? part.name() : "";
+  const descending = part.skip("DESC");
+  return { ...readOperand(operand, columns, collation), descending };
 }
 
-function isOrder(cursor: SqlCursor): boolean {
-  return ["ASC", "DESC", "NULLS"].includes(cursor.upper()) && ["", "NULLS"].includes(cursor.upper(1));
+function isOrder(part: SqlCursor, ahead: number): boolean {
+  const [word, next] = [part.upper(ahead), part.upper(ahead + 1)];
+  return (word === "ASC" || word === "DESC" || word === "NULLS") &&
+    (next === "NULLS" || !part.has(ahead + 1) || word === "NULLS");
 }
 
-/** Goes past a name, a call or what stands in parentheses: all that COLLATE takes in whole. */
-function operandEnd(cursor: SqlCursor): number {
-  if (!cursor.comes("(")) cursor.take();
-  if (cursor.comes("(")) cursor.parenthesised();
-  return cursor.reached;
+/** The length of a name, a call or what stands in parentheses: all that COLLATE takes in whole. */
+function operandLength(part: SqlCursor): number {
+  if (part.upper() === "(") return part.closing(0) + 1;
+  return part.upper(1) === "(" ? part.closing(1) + 1 : 1;
 }
 
 /** Parentheses around the whole say nothing, and what stands in them may be a column with its collation. */
-function operand(cursor: SqlCursor, columns: ReadonlyMap<string, string>, collation: string): IndexPart {
-  const { sql, start } = cursor;
-  if (cursor.comes("(")) {
-    const inner = cursor.parenthesised();
-    if (cursor.done) {
-      const part = readPart(new SqlCursor(sql, inner), columns);
-      return collation === "" ? part : { ...part, collation };
-    }
+function readOperand(
+  operand: SqlCursor,
+  columns: ReadonlyMap<string, string>,
+  collation: string,
+): IndexPart {
+  const { sql, start, last } = operand;
+  if (operand.comes("(") && !operand.has(operand.closing(0) + 1)) {
+    const part = readPart(operand.inside(), columns);
+    return collation === "" ? part : { ...part, collation };
   }
-  const end = restEnd(cursor);
-  const name = columnNamed(new SqlCursor(sql, { start, end }), columns);
+  const name = operand.atName && !operand.has(1) ? columns.get(folded(operand.name())) : undefined;
   if (name !== undefined) return { ...columnPart(name), collation };
-  return { ...columnPart(""), on: { kind: "expression", sql: sql.slice(start, end) }, collation };
-}
-
-function restEnd(cursor: SqlCursor): number {
-  while (!cursor.done) cursor.take();
-  return cursor.reached;
-}
-
-function columnNamed(cursor: SqlCursor, columns: ReadonlyMap<string, string>): string | undefined {
-  if (cursor.token === undefined || cursor.token.kind === "number") return undefined;
-  const name = orUndefined(() => cursor.name());
-  return name === undefined || !cursor.done ? undefined : columns.get(folded(name));
+  return { ...columnPart(""), on: { kind: "expression", sql: sql.slice(start, last) }, collation };
 }

@@ -6,8 +6,9 @@ import { keyColumnOption, sqliteOptions } from "../options.ts";
 import { constraintName } from "./clause.ts";
 import { autoincrement, parseColumn, type ParsedColumn, type ParsedConstraint } from "./column.ts";
 import { tableConstraint } from "./constraint.ts";
-import { spelledAsIn } from "./folded.ts";
+import { folded, spelledAsIn } from "./folded.ts";
 import { orUndefined, SqlCursor } from "./sql_cursor.ts";
+import { unquoted } from "./unquoted.ts";
 
 /** What a CREATE TABLE says, and where in its text. */
 export interface ParsedTable {
@@ -143,7 +144,7 @@ function spelled(constraint: Constraint, names: readonly string[]): Constraint {
 function withoutIdleOrder(constraint: Constraint, { columns, options }: ParsedTable): Constraint {
   if (constraint.kind !== "primaryKey" || constraint.columns.length !== 1) return constraint;
   const column = columns.find((each) => each.column.name === constraint.columns[0])?.column;
-  const integer = column?.type.kind === "native" && /^integer$/i.test(column.type.sql);
+  const integer = column?.type.kind === "native" && folded(unquoted(column.type.sql)) === "integer";
   if (!integer || sqliteOptions.withoutRowid in options) return constraint;
   const { [keyColumnOption(0)]: _idle, ...rest } = constraint.options;
   return { ...constraint, options: rest };

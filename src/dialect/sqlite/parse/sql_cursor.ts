@@ -1,4 +1,4 @@
-import { isTrivia, type Token, tokenize } from "../../../sql/lexer.ts";
+import { isTrivia, Lexer, type TokenKind } from "../../../sql/lexer.ts";
 import type { Span } from "../../../sql/statement.ts";
 import { sqliteLexicon } from "../lexicon.ts";
 import { unquoted } from "./unquoted.ts";
@@ -16,27 +16,35 @@ export function orUndefined<T>(read: () => T): T | undefined {
   }
 }
 
+/** A token that says something. */
+interface Piece extends Span {
+  readonly kind: TokenKind;
+  /** In upper case; empty for what is quoted. */
+  readonly upper: string;
+}
+
 /** Reads a statement that SQLite has accepted, token by token; comments and white space are passed over. */
 export class SqlCursor {
   readonly sql: string;
-  readonly #tokens: readonly Token[];
-  #at = 0;
+  readonly #pieces: readonly Piece[];
+  #at: number;
+  readonly #end: number;
 
-  constructor(sql: string, span: Span = { start: 0, end: sql.length }) {
+  constructor(sql: string, pieces: readonly Piece[] = piecesOf(sql), from = 0, to = pieces.length) {
     this.sql = sql;
-    this.#tokens = [...tokenize(sql.slice(span.start, span.end), sqliteLexicon)]
-      .filter(({ kind }) => !isTrivia(kind))
-      .map(({ kind, start, end }) => ({ kind, start: start + span.start, end: end + span.start }));
+    this.#pieces = pieces;
+    this.#at = from;
+    this.#end = to;
   }
 
   /** Whether nothing comes any more. */
   get done(): boolean {
-    return this.#at >= this.#tokens.length;
+    return this.#at >= this.#end;
   }
 
   /** The token that comes next; undefined at the end. */
-  get token(): Token | undefined {
-    return this.#tokens[this.#at];
+  get token(): Piece | undefined {
+    return this.done ? undefined : this.#pieces[this.#at];
   }
 
   /** Where the next token starts. */
@@ -46,19 +54,26 @@ export class SqlCursor {
 
   /** Where the token before ended. */
   get reached(): number {
-    return this.#tokens[this.#at - 1]?.end ?? 0;
+    return this.#pieces[this.#at - 1]?.end ?? 0;
   }
 
   /** A token's text in upper case, counted from the next; empty for what is quoted, and at the end. */
   upper(ahead = 0): string {
-    const token = this.#tokens[this.#at + ahead];
-    if (token === undefined || token.kind === "string" || token.kind === "quotedIdentifier") return "";
-    return this.sql.slice(token.start, token.end).toUpperCase();
+    const at = this.#at + ahead;
+    return at < this.#end ? this.#pieces[at]?.upper ?? "" : "";
+  }
+
+  /** Whether there is a token so many ahead. */
+  has(ahead: number): boolean {
+    return this.#at + ahead < this.#end;
   }
 
   /** Whether these words come next. */
   comes(...words: readonly string[]): boolean {
-    return words.every((word, index) => this.upper(index) === word);
+    for (let index = 0; index < words.length; index++) {
+      if (this.upper(index) !== words[index]) return false;
+    }
+    return true;
   }
 
   /** Goes past these words if all of them come next. */
@@ -74,7 +89,7 @@ export class SqlCursor {
   }
 
   /** Goes past one token and gives it. */
-  take(): Token {
+  take(): Piece {
     const token = this.token ?? this.fail();
     this.#at++;
     return token;
@@ -94,7 +109,7 @@ export class SqlCursor {
   /** How many tokens ahead the parenthesis is closed that is opened so many ahead. */
   closing(ahead: number): number {
     let depth = 0;
-    for (let at = ahead; this.#at + at < this.#tokens.length; at++) {
+    for (let at = ahead; this.#at + at < this.#end; at++) {
       const text = this.upper(at);
       if (text === "(") depth++;
       else if (text === ")" && --depth === 0) return at;
@@ -104,11 +119,29 @@ export class SqlCursor {
 
   /** Takes what stands in parentheses; gives its inside without what says nothing at both ends. */
   parenthesised(): Span {
+    const { reached } = this;
+    const inside = this.inside();
+    return inside.done ? { start: reached, end: reached } : { start: inside.start, end: inside.last };
+  }
+
+  /** Takes what stands in parentheses; gives a reader of its inside. */
+  inside(): SqlCursor {
     if (!this.comes("(")) this.fail();
-    const first = this.#at + 1;
+    const from = this.#at + 1;
     this.#at += this.closing(0) + 1;
-    const start = this.#tokens[first]?.start ?? this.reached;
-    return { start, end: Math.max(start, this.#tokens[this.#at - 2]?.end ?? start) };
+    return new SqlCursor(this.sql, this.#pieces, from, this.#at - 1);
+  }
+
+  /** A reader of the next tokens, so many of them, which are taken. */
+  part(count: number): SqlCursor {
+    const from = this.#at;
+    this.#at += count;
+    return new SqlCursor(this.sql, this.#pieces, from, this.#at);
+  }
+
+  /** Where the last token ends. */
+  get last(): number {
+    return this.#pieces[this.#end - 1]?.end ?? 0;
   }
 
   /** The text of a span. */
@@ -120,4 +153,16 @@ export class SqlCursor {
   fail(): never {
     throw new UnknownText();
   }
+}
+
+function piecesOf(sql: string): Piece[] {
+  const pieces: Piece[] = [];
+  const lexer = new Lexer(sql, sqliteLexicon);
+  while (lexer.next()) {
+    const { kind, start, end } = lexer;
+    if (isTrivia(kind)) continue;
+    const quoted = kind === "string" || kind === "quotedIdentifier";
+    pieces.push({ kind, start, end, upper: quoted ? "" : sql.slice(start, end).toUpperCase() });
+  }
+  return pieces;
 }

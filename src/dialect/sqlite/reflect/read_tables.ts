@@ -4,7 +4,7 @@ import type { Table, UnknownObject } from "../../../schema/schema.ts";
 import type { Connection } from "../../dialect.ts";
 import { folded, spelledAsIn } from "../parse/folded.ts";
 import { parseIndex } from "../parse/parse_index.ts";
-import type { Catalog, Entry } from "./catalog.ts";
+import type { Catalog, ColumnFact, Entry } from "./catalog.ts";
 import { byText, inOrder } from "./in_order.ts";
 import { pragmaTable, readKeyFacts } from "./pragma_table.ts";
 import type { SortedEntries } from "./sorted_entries.ts";
@@ -31,7 +31,7 @@ export async function readTables(
   const byTable = Map.groupBy(indexes, ({ table }) => table);
   const found = whole.map((table) => withIndexes(table, byTable.get(table.name) ?? []));
   return {
-    tables: withParents(found.map(({ table }) => table)).map(inOrder)
+    tables: withParents(found.map(({ table }) => table), catalog).map(inOrder)
       .sort((one, other) => byText(one.name, other.name)),
     unknown: [
       ...unclear.map((name) => ({ kind: "text of table", name })),
@@ -62,22 +62,20 @@ function withIndexes(table: Table, entries: readonly Entry[]): IndexedTable {
 }
 
 /** Foreign keys name a table and its columns in any case: here they are spelled as they are called. */
-function withParents(tables: readonly Table[]): Table[] {
-  const byName = new Map(tables.map((table) => [folded(table.name), table]));
+function withParents(tables: readonly Table[], { columns }: Catalog): Table[] {
+  const names = new Map([...columns.keys()].map((name) => [folded(name), name]));
   return tables.map((table) => ({
     ...table,
-    constraints: table.constraints.map((constraint) => withParent(constraint, byName)),
+    constraints: table.constraints.map((constraint) => {
+      const parent = constraint.kind === "foreignKey" ? names.get(folded(constraint.table.name)) : undefined;
+      return parent === undefined ? constraint : withParent(constraint, parent, columns.get(parent) ?? []);
+    }),
   }));
 }
 
-function withParent(constraint: Constraint, tables: ReadonlyMap<string, Table>): Constraint {
+function withParent(constraint: Constraint, parent: string, columns: readonly ColumnFact[]): Constraint {
   if (constraint.kind !== "foreignKey") return constraint;
-  const parent = tables.get(folded(constraint.table.name));
-  if (parent === undefined) return constraint;
-  const columns = parent.columns.map(({ name }) => name);
-  return {
-    ...constraint,
-    table: { name: parent.name },
-    references: constraint.references.map((name) => spelledAsIn(columns, name)),
-  };
+  const spelling = columns.map(([name]) => name);
+  const references = constraint.references.map((name) => spelledAsIn(spelling, name));
+  return { ...constraint, table: { name: parent }, references };
 }

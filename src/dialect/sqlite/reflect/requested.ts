@@ -2,6 +2,7 @@ import { type DefinitionObject, objectKey, type ObjectName, type Schema } from "
 import { folded } from "../parse/folded.ts";
 import type { Entry } from "./catalog.ts";
 import type { KnownKeys } from "./definition.ts";
+import type { SortedEntries } from "./sorted_entries.ts";
 
 /** The entries without these tables and what belongs to them alone. */
 export function withoutHidden(entries: readonly Entry[], hidden: readonly ObjectName[]): readonly Entry[] {
@@ -9,7 +10,14 @@ export function withoutHidden(entries: readonly Entry[], hidden: readonly Object
   return gone.size === 0 ? entries : entries.filter(({ table }) => !gone.has(folded(table)));
 }
 
-/** Only these tables, and the definitions that are named or depend on one of them, directly or not. */
+/** The entries without the tables that are not asked for: nobody need read their text. */
+export function withTables(entries: SortedEntries, names: readonly ObjectName[] | undefined): SortedEntries {
+  if (names === undefined) return entries;
+  const wanted = new Set(names.flatMap(nameInMain));
+  return { ...entries, tables: entries.tables.filter(({ name }) => wanted.has(folded(name))) };
+}
+
+/** Of definitions only those that are named or depend on one of these tables, directly or not. */
 export function onlyTables(schema: Schema, names: readonly ObjectName[], known: KnownKeys): Schema {
   const wanted = new Set(names.flatMap(nameInMain));
   const keys = new Set([...wanted].flatMap((name) => known.get(name) ?? []));
@@ -21,9 +29,9 @@ export function onlyTables(schema: Schema, names: readonly ObjectName[], known: 
   }
   return {
     ...schema,
-    tables: schema.tables.filter((table) => keys.has(objectKey("table", table))),
     definitions: schema.definitions.filter((each) => keys.has(keyOf(each))),
-    unknown: schema.unknown.filter(({ name }) => wanted.has(folded(name))),
+    // An index is told of only where its table was read.
+    unknown: schema.unknown.filter(({ kind, name }) => kind === "index" || wanted.has(folded(name))),
   };
 }
 
