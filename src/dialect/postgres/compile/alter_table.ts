@@ -18,7 +18,7 @@ import { columnSql } from "../../ansi/compile/table.ts";
 import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import { postgresOptions } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
-import { columnSettings } from "./column_settings.ts";
+import { laterSettings } from "./column_settings.ts";
 import { columnSubject, constraintComment, newComment } from "./comment.ts";
 import { enumsOf } from "./enum.ts";
 import { tableSpelling } from "./table_spelling.ts";
@@ -31,13 +31,10 @@ export function addColumn(operation: AddColumn, { server }: CompileContext): rea
   const definition = columnSql(column, { constraints: [], options: {} }, spelling);
   const own = within.map((each) => columnConstraintSql(each, spelling));
   const alter = `ALTER TABLE ${objectNameSql(table, quote)}`;
-  const nullable = column.generation.kind === "serial" && column.nullable ? ["DROP NOT NULL"] : [];
   return [
     ...enumsOf([column.type]),
     { sql: words(alter, "ADD COLUMN", ifNotExists && "IF NOT EXISTS", definition, own) },
-    ...[...nullable, ...columnSettings(column.options)].map((action) => ({
-      sql: `${alter} ALTER COLUMN ${quote(column.name)} ${action}`,
-    })),
+    ...laterSettings(column).map((action) => ({ sql: `${alter} ${action}` })),
     ...constraints.filter((each) => !within.includes(each)).map((each) => ({
       sql: `${alter} ADD ${constraintSql(each, spelling)}`,
     })),

@@ -73,8 +73,8 @@ function inParentheses(options: readonly string[]): string {
 
 /** The key and an identity say NOT NULL by themselves, and so does serial. */
 function notNull(column: Column, home: ColumnHome, server: Server): string {
-  const { notNullName, notNullNoInherit } = column.options;
-  if (column.nullable) return "";
+  const { notNullName, notNullNoInherit, notNullNotValid } = column.options;
+  if (column.nullable || notNullNotValid !== undefined) return "";
   if (notNullName !== undefined || notNullNoInherit !== undefined) {
     needsVersion(server, 18, "A NOT NULL with a name", "Leave its name out");
     return words(

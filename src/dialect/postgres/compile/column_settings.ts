@@ -1,9 +1,11 @@
+import type { Column } from "../../../schema/column.ts";
 import type { Options } from "../../../schema/schema.ts";
 import { parametersOf, postgresOptions } from "../options.ts";
+import { quoteWhereNeeded as quote } from "../quote.ts";
 import { parameterName, parametersSql } from "./parameters.ts";
 
 /** What follows ALTER COLUMN c for the options that a new column's definition cannot say, an action each. */
-export function columnSettings(options: Options): readonly string[] {
+function columnSettings(options: Options): readonly string[] {
   const { storage, statistics } = options;
   const attributes = parametersOf(options, postgresOptions.column);
   return [
@@ -13,7 +15,19 @@ export function columnSettings(options: Options): readonly string[] {
   ].flat();
 }
 
-/** The same for a column that has had other options: what is gone is put back. */
+/** What follows ALTER TABLE t for all that a new column's definition cannot say; serial has made it NOT NULL. */
+export function laterSettings({ name, nullable, generation, options }: Column): readonly string[] {
+  const { notNullNotValid, notNullName } = options;
+  const column = quote(name);
+  const constraint = notNullName === undefined ? "" : `CONSTRAINT ${quote(notNullName)} `;
+  return [
+    notNullNotValid === undefined ? [] : `ADD ${constraint}NOT NULL ${column} NOT VALID`,
+    generation.kind === "serial" && nullable ? `ALTER COLUMN ${column} DROP NOT NULL` : [],
+    columnSettings(options).map((action) => `ALTER COLUMN ${column} ${action}`),
+  ].flat();
+}
+
+/** What follows ALTER COLUMN c for a column that has had other options: what is gone is put back. */
 export function changedSettings(before: Options, after: Options): readonly string[] {
   const changed = Object.entries(after).filter(([name, value]) => before[name] !== value);
   const gone = parametersOf(before, postgresOptions.column).map(([name]) => name).filter((name) =>

@@ -5,6 +5,7 @@ import { layOut, words } from "../../ansi/compile/lay_out.ts";
 import { objectNameSql } from "../../ansi/compile/names.ts";
 import { createTableSql, type TableSpelling } from "../../ansi/compile/table.ts";
 import type { CompileContext, CompiledStatement } from "../../compiler.ts";
+import { postgresOptions } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { defaultClause } from "./column_clauses.ts";
 import { tableSpelling } from "./table_spelling.ts";
@@ -34,8 +35,8 @@ export function createPartition(
     `${objectNameSql(table, quote)} PARTITION OF ${parentName}`,
   );
   const lines = ownLines(table, parent, spelling);
-  const closing = `\n${bound}${spelling.closing(table).replace(/^ /, "\n")}`;
-  const sql = lines.length === 0 ? `${opening}${closing}` : layOut(opening, lines, closing);
+  const closing = `${bound}${spelling.closing(table).replace(/^ /, "\n")}`;
+  const sql = lines.length === 0 ? `${opening}\n  ${closing}` : layOut(opening, lines, ` ${closing}`);
   return [{ sql }, ...withoutDefaults(table, parent)];
 }
 
@@ -60,6 +61,7 @@ function counterpart({ name }: Column, parent: Table | undefined): Column | unde
 }
 
 function ownClauses(column: Column, above: Column | undefined): string {
+  if (column.options[postgresOptions.column.inherited] !== undefined) return "";
   const differs = above === undefined || !sameDefault(column.default, above.default);
   return words(
     !column.nullable && above?.nullable === true && "NOT NULL",
@@ -70,6 +72,7 @@ function ownClauses(column: Column, above: Column | undefined): string {
 /** A partition gets its parent's defaults, also where it should have none. */
 function withoutDefaults(table: Table, parent: Table | undefined): readonly CompiledStatement[] {
   const columns = table.columns.filter((column) => {
+    if (column.options[postgresOptions.column.inherited] !== undefined) return false;
     const above = counterpart(column, parent)?.default ?? { kind: "none" };
     return column.default.kind === "none" && above.kind !== "none";
   });

@@ -7,7 +7,7 @@ import { objectNameSql } from "../../ansi/compile/names.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
 import type { CompiledStatement } from "../../compiler.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
-import { checkOptions } from "./table_spelling.ts";
+import { checkOptions, collationSql } from "./table_spelling.ts";
 
 /** CREATE INDEX. Nobody writes meanwhile, so that `concurrently` has nothing to say. */
 export function createIndex({ table, index, ifNotExists }: CreateIndex): readonly CompiledStatement[] {
@@ -70,5 +70,5 @@ function partTail(part: IndexPart): readonly string[] {
   if (part.length !== undefined) {
     refuse("SQLite indexes no prefix of a column", "Index an expression, such as substr(title, 1, 20)");
   }
-  return part.collation === "" ? [] : [`COLLATE ${quote(part.collation)}`];
+  return part.collation === "" ? [] : [`COLLATE ${collationSql(part.collation)}`];
 }

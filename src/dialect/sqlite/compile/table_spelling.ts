@@ -30,6 +30,11 @@ export function tableSpelling(home: TableHome): TableSpelling {
   };
 }
 
+/** A collation as everybody writes it: NOCASE. */
+export function collationSql(collation: string): string {
+  return /^[A-Za-z_]\w*$/.test(collation) ? collation : quote(collation);
+}
+
 /** Refuses options that are none of SQLite's. */
 export function checkOptions(options: Options, known: readonly string[], of: string): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
@@ -49,7 +54,7 @@ function columnClauses(column: Column, home: TableHome): readonly string[] {
     (strict ? strictTypeSql : typeSql)(column.type),
     notNull(column),
     defaultClause(column.default, column.type),
-    column.collation === "" ? "" : `COLLATE ${quote(column.collation)}`,
+    column.collation === "" ? "" : `COLLATE ${collationSql(column.collation)}`,
     generation.kind === "computed"
       ? `GENERATED ALWAYS AS (${generation.sql}) ${generation.stored ? "STORED" : "VIRTUAL"}`
       : "",
