@@ -31,7 +31,7 @@ export const mysql: Dialect = {
   quoteWhereNeeded,
   nameLimit: { size: 64, unit: "characters" },
   literal,
-  compiler: () => Promise.reject(new Error("There is no compiler yet")),
+  compiler: async () => (await import("./compiler.ts")).mysqlCompiler,
   reflector: async () => (await import("./reflector.ts")).mysqlReflector,
   scratch: async () => (await import("./scratch.ts")).mysqlScratch,
   checkup: async () => (await import("./checkup.ts")).mysqlCheckup,

@@ -12,7 +12,7 @@ const LONG = 100;
  * anyway.
  */
 export function layOutQuery(pieces: readonly Piece[]): string {
-  const plain = withoutOwnNames(pieces);
+  const plain = withoutJoinParentheses(withoutOwnNames(pieces));
   const long = plain.reduce((sum, { text }) => sum + text.length, 0) > LONG;
   let out = "";
   let depth = 0;
@@ -34,6 +34,37 @@ export function layOutQuery(pieces: readonly Piece[]): string {
 function startsLine(word: string, before: Piece | undefined): boolean {
   if (before === undefined) return false;
   return CLAUSES.has(word) || word === "select";
+}
+
+/** Whether each join says what it joins by. */
+export function joinsHaveConditions(pieces: readonly Piece[]): boolean {
+  let missing = 0;
+  for (const { kind, text } of pieces) {
+    if (kind !== "word") continue;
+    if (/^(?:straight_)?join$/i.test(text)) missing++;
+    if (/^(?:on|using)$/i.test(text)) missing--;
+  }
+  return missing <= 0;
+}
+
+/** `from ((a join b on …) join c on …)` is what `from a join b on … join c on …` means anyway. */
+function withoutJoinParentheses(pieces: readonly Piece[]): readonly Piece[] {
+  if (!joinsHaveConditions(pieces)) return pieces;
+  const dropped = new Set<number>();
+  const open: boolean[] = [];
+  let leading = false;
+  for (const [at, { kind, text }] of pieces.entries()) {
+    if (kind === "space") continue;
+    if (text === "(") {
+      const drop = leading && !/^select$/i.test(pieces[at + 1]?.text ?? "");
+      open.push(drop);
+      if (drop) dropped.add(at);
+      continue;
+    }
+    if (text === ")" && open.pop() === true) dropped.add(at);
+    leading = kind === "word" && /^from$/i.test(text);
+  }
+  return pieces.filter((_, at) => !dropped.has(at));
 }
 
 /** `t.id AS id` is `t.id`. */

@@ -22,7 +22,7 @@ export function reflectTableOptions(
   if (row.type === "SYSTEM VERSIONED") options[TABLE_OPTIONS.systemVersioning] = "";
   if (shown?.systemPeriod !== undefined) options[TABLE_OPTIONS.systemPeriod] = shown.systemPeriod;
   if (shown?.period !== undefined) options[TABLE_OPTIONS.period] = shown.period;
-  return Object.fromEntries(Object.entries(options).toSorted(([one], [other]) => one < other ? -1 : 1));
+  return options;
 }
 
 /** `row_format=DYNAMIC key_block_size=8 ``page_compressed``='1'`, where `partitioned` is said in another place. */

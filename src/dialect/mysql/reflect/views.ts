@@ -3,7 +3,7 @@ import type { Connection } from "../../dialect.ts";
 import { quote } from "../quote.ts";
 import type { ViewRow } from "./catalog_rows.ts";
 import { definerSql, nameSql } from "./definition_names.ts";
-import { layOutQuery } from "./lay_out_query.ts";
+import { joinsHaveConditions, layOutQuery } from "./lay_out_query.ts";
 import { nameOf, type Piece, piecesOf, readablePieces } from "./printed_sql.ts";
 import type { Place } from "./tables.ts";
 import { type KnownObjects, usedByView } from "./used_objects.ts";
@@ -52,11 +52,12 @@ function viewSql(row: ViewRow, name: string, shown: ShownView, place: Place, def
 }
 
 /**
- * MySQL's catalog has no algorithm; and where something is called as the database is, its name cannot be taken out
- * of the text by reading it: SHOW CREATE VIEW leaves out that of the current database itself.
+ * MySQL's catalog has no algorithm. Tables that were listed with commas are printed as joins, which read again are
+ * printed with parentheses: SHOW CREATE VIEW has them. And where something is called as the database is, its name
+ * cannot be taken out of the text by reading it: SHOW CREATE VIEW leaves out that of the current database itself.
  */
 function needsShowing(row: ViewRow, pieces: readonly Piece[], place: Place): boolean {
-  if (row.algorithm === undefined) return true;
+  if (row.algorithm === undefined || !joinsHaveConditions(pieces)) return true;
   return place.database === place.home &&
     pieces.some((piece, at) =>
       piece.kind === "quotedIdentifier" && nameOf(piece.text) === place.home &&

@@ -1,0 +1,183 @@
+import { applyToTable } from "../../../operation/apply_to_table.ts";
+import type {
+  AddColumn,
+  AlterTable,
+  DropColumn,
+  DropTable,
+  LockTable,
+  RenameTable,
+  TableChange,
+  ValidateConstraint,
+} from "../../../operation/operation.ts";
+import type { Constraint } from "../../../schema/constraint.ts";
+import type { ObjectName, Table } from "../../../schema/schema.ts";
+import { constraintSql, standsWithColumn } from "../../ansi/compile/constraint.ts";
+import { words } from "../../ansi/compile/lay_out.ts";
+import { objectNameSql } from "../../ansi/compile/names.ts";
+import { refuse } from "../../ansi/compile/refuse.ts";
+import { columnSql } from "../../ansi/compile/table.ts";
+import type { CompileContext, CompiledStatement } from "../../compiler.ts";
+import type { Server } from "../../dialect.ts";
+import { quoteWhereNeeded as quote } from "../quote.ts";
+import { alterColumnClauses, tableOf } from "./alter_column.ts";
+import { dropConstraintClause } from "./drop_constraint.ts";
+import { indexLine } from "./index.ts";
+import { mysqlNameRules } from "./name_rules.ts";
+import { conditional } from "./product.ts";
+import { columnChecks, tableSpelling } from "./table_spelling.ts";
+
+/** One change as an ALTER TABLE of its own. */
+export function changeTable(
+  change: Exclude<TableChange, { kind: "createIndex" | "dropIndex" }>,
+  context: CompileContext,
+): readonly CompiledStatement[] {
+  const table = tableOf(context.schema.tables, change.table);
+  return alteration(change.table, clausesOf(change, change.table, table, context.server));
+}
+
+/** Several changes in one statement; a column that changes twice begins a new one. */
+export function alterTable(operation: AlterTable, context: CompileContext): readonly CompiledStatement[] {
+  const name = operation.table;
+  let table = tableOf(context.schema.tables, name) ?? operation.existing;
+  const groups: string[][] = [[]];
+  let touched = new Set<string>();
+  for (const change of operation.changes) {
+    const columns = columnsOf(change).map((column) => column.toLowerCase());
+    if (columns.some((column) => touched.has(column))) {
+      groups.push([]);
+      touched = new Set();
+    }
+    for (const column of columns) touched.add(column);
+    groups.at(-1)?.push(...clausesOf(change, name, table, context.server));
+    table = table && afterwards(table, change);
+  }
+  return groups.flatMap((clauses) => alteration(name, clauses));
+}
+
+/** As far as a later change of the same statement may ask for it. */
+function afterwards(table: Table, change: TableChange): Table {
+  const asked = change.kind === "addColumn" || change.kind === "alterColumn";
+  return asked ? applyToTable(table, change, mysqlNameRules) : table;
+}
+
+/** The columns whose definitions a change writes. */
+function columnsOf(change: TableChange): readonly string[] {
+  switch (change.kind) {
+    case "addColumn":
+      return [change.column.name];
+    case "dropColumn":
+      return [change.column];
+    case "alterColumn":
+      return [change.column, change.change.name ?? change.column];
+    default:
+      return [];
+  }
+}
+
+function clausesOf(
+  change: TableChange,
+  name: ObjectName,
+  table: Table | undefined,
+  server: Server,
+): readonly string[] {
+  switch (change.kind) {
+    case "addColumn":
+      return addColumnClauses(change, server);
+    case "dropColumn":
+      return [dropColumnClause(change, server)];
+    case "alterColumn":
+      return alterColumnClauses({ ...change, table: name }, table, server);
+    case "addConstraint":
+      return [`ADD ${constraintSql(change.constraint, tableSpelling(server))}`];
+    case "dropConstraint":
+      return [dropConstraintClause(change, table, server)];
+    case "createIndex":
+      return [
+        `ADD ${
+          indexLine(
+            change.index,
+            server,
+            conditional("IF NOT EXISTS", change.ifNotExists, "an index", server),
+          )
+        }`,
+      ];
+    case "dropIndex":
+      return [
+        words(
+          "DROP INDEX",
+          conditional("IF EXISTS", change.ifExists, "an index", server),
+          quote(change.name),
+        ),
+      ];
+  }
+}
+
+/** The column with what can stand with it; references never can, and names need a clause of their own. */
+function addColumnClauses(
+  { column, constraints, ifNotExists }: AddColumn,
+  server: Server,
+): readonly string[] {
+  const checks = columnChecks(constraints);
+  const within: readonly Constraint[] = constraints.filter((each) =>
+    standsWithColumn(each) && each.kind !== "foreignKey"
+  );
+  const spelling = tableSpelling(server, checks);
+  const apart = constraints.filter((each) =>
+    !within.includes(each) && !checks.some((check) => check === each)
+  );
+  const condition = conditional("IF NOT EXISTS", ifNotExists, "a column", server);
+  return [
+    words("ADD COLUMN", condition, columnSql(column, { constraints: within, options: {} }, spelling)),
+    ...apart.map((each) => `ADD ${constraintSql(each, spelling)}`),
+  ];
+}
+
+function dropColumnClause({ column, ifExists, cascade }: DropColumn, server: Server): string {
+  if (cascade) refuse("MySQL drops nothing along with a column", "Drop what needs it before it");
+  return words("DROP COLUMN", conditional("IF EXISTS", ifExists, "a column", server), quote(column));
+}
+
+function alteration(table: ObjectName, clauses: readonly string[]): readonly CompiledStatement[] {
+  if (clauses.length === 0) return [];
+  const opening = `ALTER TABLE ${objectNameSql(table, quote)}`;
+  const sql = clauses.length === 1
+    ? `${opening} ${clauses.join()}`
+    : `${opening}\n  ${clauses.join(",\n  ")}`;
+  return [{ sql }];
+}
+
+/** ALTER TABLE … RENAME TO; a name without its database would move the table into the current one. */
+export function renameTable({ table, to }: RenameTable): readonly CompiledStatement[] {
+  const name = table.schema === undefined ? { name: to } : { schema: table.schema, name: to };
+  return alteration(table, [`RENAME TO ${objectNameSql(name, quote)}`]);
+}
+
+/** DROP TABLE. */
+export function dropTable({ table, ifExists, cascade }: DropTable): readonly CompiledStatement[] {
+  if (cascade) {
+    refuse(
+      "MySQL drops nothing along with a table",
+      "Drop the views and foreign keys that need it before it",
+    );
+  }
+  return [{ sql: words("DROP TABLE", ifExists && "IF EXISTS", objectNameSql(table, quote)) }];
+}
+
+/** Refused: there are none that have passed over rows. */
+export function validateConstraint({ name }: ValidateConstraint): never {
+  refuse(
+    `MySQL has looked at all rows when '${name}' was added`,
+    'Leave validateConstraint() out on MySQL: `if (op.dialect !== "mysql") …`',
+  );
+}
+
+/** Refused: LOCK TABLES ends the transaction, and shuts the session out of the ledger and of all other tables. */
+export function lockTable({ table }: LockTable): never {
+  refuse(
+    "LOCK TABLES would commit what is open and shut retort out of its own ledger",
+    `ALTER TABLE locks by itself; to keep rows as they are, SELECT … FROM ${
+      objectNameSql(table, quote)
+    } FOR UPDATE ` +
+      "in the transaction that changes them",
+  );
+}
