@@ -996,6 +996,8 @@ export interface Settings {
   readonly lockRetries?: number;
   /** How long a statement may run; 0 for ever. */
   readonly statementTimeout?: string | 0;
+  /** Rows a chunk, whatever the revisions say that work in chunks; 0 for what they say. */
+  readonly chunkSize?: number;
   /** Text that reaches hooks and URL functions. */
   readonly tag?: string;
   /** Values that reach TypeScript revisions, hooks and URL functions. */

@@ -91,11 +91,14 @@ export class Reporter implements Output {
     this.#log("debug", line);
   }
 
-  status(line: string | undefined): void {
+  status(line: string | undefined): boolean {
     const { live = false, quiet, logFormat, stderr, secrets } = this.#options;
-    if (!live || quiet || logFormat !== "text" || (line ?? "") === this.#status) return;
-    this.#status = line ?? "";
-    stderr.write([ERASE_LINE, redact(this.#status, secrets)]);
+    if (!live || quiet || logFormat !== "text") return false;
+    if ((line ?? "") !== this.#status) {
+      this.#status = line ?? "";
+      stderr.write([ERASE_LINE, redact(this.#status, secrets)]);
+    }
+    return true;
   }
 
   event({ type, ...more }: { readonly type: string; readonly [key: string]: Json }): void {

@@ -39,9 +39,9 @@ export interface Output {
   trace(line: string): void;
   /**
    * A line that stays at the foot of a terminal until the next one takes its place, or none does. Where standard error
-   * is no terminal, and under `--quiet`, it is not shown at all.
+   * is no terminal, and under `--quiet`, it is not shown at all, and the answer is false.
    */
-  status(line: string | undefined): void;
+  status(line: string | undefined): boolean;
   /** A machine-readable event, printed under `--format ndjson`. */
   event(event: { readonly type: string; readonly [key: string]: Json }): void;
   readonly style: Style;

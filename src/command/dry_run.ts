@@ -1,7 +1,11 @@
+import type { LedgerRow } from "../dialect/dialect.ts";
+import { describePlace } from "../runtime/chunks/walk_place.ts";
 import { describeStep } from "../runtime/describe_step.ts";
 import { type DryRun, dryRun } from "../runtime/dry_run.ts";
 import { openEnvironment } from "../runtime/environment.ts";
+import { walkOf } from "../runtime/half_applied.ts";
 import { planFile, writePlan } from "../runtime/plan_file.ts";
+import type { Chunks } from "../script/chunks.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
 import type { PreparedRepeatable } from "../runtime/repeatable/prepare.ts";
 import type { Context, ExitCode, Json, Style } from "./context.ts";
@@ -32,7 +36,7 @@ export async function tellPlan(
       steps: stepsData(found),
       repeatables: repeatablesData(found),
     },
-    (style) => describe(found, style, file),
+    (style) => describe(found, style, { file, chunkSize: context.config.chunkSize }),
   );
   return 0;
 }
@@ -50,9 +54,20 @@ function stepsData({ steps, snapshot }: DryRun): Json[] {
       ...(why === undefined ? {} : { why }),
       ...(row === undefined || row.state === "applied" ? {} : { statementsDone: row.statements_done }),
       statements: statements.map(({ sql }) => sql),
+      ...chunksData(statements),
       verify: verify.map(({ sql }) => sql),
     };
   });
+}
+
+/** Of the statements that run in chunks, by their number from 1. */
+function chunksData(statements: PreparedStep["statements"]): { readonly chunks?: Json } {
+  const chunked = statements.flatMap(({ chunks }, index) => {
+    if (chunks === undefined) return [];
+    const { table, key, size, pause } = chunks;
+    return [{ statement: index + 1, table, key, size, pauseMs: pause }];
+  });
+  return chunked.length === 0 ? {} : { chunks: chunked };
 }
 
 function repeatablesData({ following }: DryRun): Json[] {
@@ -65,10 +80,19 @@ function repeatablesData({ following }: DryRun): Json[] {
   }));
 }
 
-function* describe(found: DryRun, style: Style, file: string | undefined): Iterable<string> {
+/** What the text form needs besides. */
+interface Described {
+  readonly file: string | undefined;
+  /** Of the command line: it goes before what revisions say. */
+  readonly chunkSize: number;
+}
+
+function* describe(found: DryRun, style: Style, { file, chunkSize }: Described): Iterable<string> {
   const { steps, plan, following } = found;
   const repeatables = following?.prepared ?? [];
-  for (const step of steps) yield* describePrepared(step, found, style);
+  for (const step of steps) {
+    yield* describePrepared(step, found, { style, chunkSize });
+  }
   for (const repeatable of repeatables) yield* describeRepeatable(repeatable, style);
   if (steps.length > 0) {
     yield `Nothing was run: ${count(steps.length, "revision")} would take the database from ${
@@ -84,19 +108,38 @@ function* describe(found: DryRun, style: Style, file: string | undefined): Itera
   if (file !== undefined) yield `The plan is in ${file}: review it, then \`retort upgrade --plan ${file}\``;
 }
 
-function* describePrepared(step: PreparedStep, { snapshot }: DryRun, style: Style): Iterable<string> {
+function* describePrepared(
+  step: PreparedStep,
+  { snapshot }: DryRun,
+  { style, chunkSize }: { readonly style: Style; readonly chunkSize: number },
+): Iterable<string> {
   const { script, mode, why, statements, verify } = step;
   yield style.bold(`${step.direction} ${describeStep(step)}`);
   yield style.dim(`  ${script.path}`);
   yield `  ${mode === "transaction" ? "in one transaction" : `without a transaction: ${why}`}`;
   const row = snapshot.rows.get(script.id);
   if (row !== undefined && row.state !== "applied") {
-    yield style.warn(`  it stopped half-way: ${row.statements_done} of its statements are done`);
+    yield style.warn(
+      `  it stopped half-way: ${row.statements_done} of its statements are done${walked(row)}`,
+    );
   }
   if (script.language === "typescript") yield "  statements: the code decides when it runs";
-  for (const { sql } of statements) yield indented(`${sql};`);
+  for (const { sql, chunks } of statements) {
+    if (chunks !== undefined) yield `    ${describeChunks(chunks, chunkSize)}`;
+    yield indented(`${sql};`);
+  }
   for (const { sql } of verify) yield indented(`verify: ${sql};`);
   yield "";
+}
+
+function walked(row: LedgerRow): string {
+  const walk = walkOf(row);
+  return walk === undefined ? "" : `, and ${describePlace(walk)}`;
+}
+
+function describeChunks({ table, key, size, pause }: Chunks, chunkSize: number): string {
+  const rest = pause === 0 ? "" : `, with ${pause} ms between them`;
+  return `in chunks of ${chunkSize || size} rows of ${table} by ${key.join(", ")}${rest}:`;
 }
 
 function* describeRepeatable({ step, why }: PreparedRepeatable, style: Style): Iterable<string> {

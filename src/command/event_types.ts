@@ -31,6 +31,13 @@ const DURATION = {
   summary: "How long it took, in milliseconds",
 } as const satisfies EventField;
 
+const CHUNKS = {
+  table: { type: "string", summary: "The table, as the revision names it" },
+  chunks: { type: "integer", summary: "Chunks that are done, those of earlier runs among them" },
+  rows: { type: "integer", summary: "Rows that are done" },
+  estimatedRows: { type: "integer", summary: "About how many there are; 0 where the engine keeps no count" },
+} as const satisfies EventType["fields"];
+
 /** Every event of `--format ndjson`: docs/events.md and its JSON Schema are written from this, and the code is checked against it. */
 export const EVENT_TYPES = {
   "lock-waiting": {
@@ -98,6 +105,19 @@ export const EVENT_TYPES = {
       name: { type: "string", summary: "Its name" },
       statementsDone: { type: "integer", summary: "Statements of it that were done before" },
     },
+  },
+  "chunks-started": {
+    summary:
+      "A table is about to be walked in chunks, from its beginning or from where an earlier run stopped",
+    fields: { ...STEP, ...CHUNKS },
+  },
+  "chunk-done": {
+    summary: "A chunk is done and committed, with its place in the ledger",
+    fields: { ...STEP, ...CHUNKS, durationMs: DURATION },
+  },
+  "chunks-done": {
+    summary: "The walk has come to the end of the table",
+    fields: { ...STEP, ...CHUNKS },
   },
   "step-blocked": {
     summary: "A statement waits for a lock of the database",

@@ -12,6 +12,7 @@ import { wholeGraph } from "../runtime/whole_graph.ts";
 import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Context, ExitCode, Output } from "./context.ts";
+import { ChunkMeter } from "./chunk_meter.ts";
 import { Progress } from "./progress.ts";
 import { tellEvent } from "./run_events.ts";
 import { namingFiles, openScripts, readScripts } from "./scripts.ts";
@@ -105,14 +106,25 @@ async function storedReader(environment: Environment, temporary: DisposableStack
 function teller(context: Context): (event: RunEvent) => void {
   const { out, now } = context;
   let progress: Progress | undefined;
+  let meter: ChunkMeter | undefined;
   return (event) => {
-    if (event.kind === "planned") progress = new Progress(event.steps.length, now().getTime());
+    const time = now().getTime();
+    if (event.kind === "planned") progress = new Progress(event.steps.length, time);
     tellEvent(out, event);
     if (event.kind === "finished") {
       tellOfLength(context, event.step);
       progress?.step();
     }
-    out.status(event.kind === "failed" ? undefined : progress?.line(now().getTime()));
+    if (event.kind === "chunks-started") meter = new ChunkMeter(event.chunks, time);
+    if (event.kind === "chunk-done") meter?.advance(event.chunks);
+    if (event.kind === "failed" || event.kind === "chunks-done") {
+      if (meter !== undefined && event.kind === "chunks-done") out.info(meter.end(time));
+      meter = undefined;
+    }
+    const line = meter?.line(time) ?? progress?.line(time);
+    const shown = out.status(event.kind === "failed" ? undefined : line);
+    const news = shown ? undefined : meter?.news(time);
+    if (news !== undefined) out.info(news);
   };
 }
 

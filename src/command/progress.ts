@@ -31,16 +31,22 @@ export class Progress {
   line(now: number): string | undefined {
     const took = now - this.#started;
     if (this.#total < 2 || this.#done >= this.#total || took < QUIET_MS) return undefined;
-    const filled = Math.floor(this.#done / this.#total * CELLS);
-    const bar = "#".repeat(filled) + "-".repeat(CELLS - filled);
+    const drawn = bar(this.#done / this.#total);
     const left = this.#done === 0
       ? ""
       : `, about ${clock(took / this.#done * (this.#total - this.#done))} left`;
-    return `[${bar}] ${this.#done} of ${this.#total} revisions, ${clock(took)}${left}`;
+    return `${drawn} ${this.#done} of ${this.#total} revisions, ${clock(took)}${left}`;
   }
 }
 
-function clock(milliseconds: number): string {
+/** How much of something is done, from 0 to 1: `[######------------------]`. */
+export function bar(share: number): string {
+  const filled = Math.max(0, Math.min(CELLS, Math.floor(share * CELLS)));
+  return `[${"#".repeat(filled)}${"-".repeat(CELLS - filled)}]`;
+}
+
+/** A time for a person: `10 s`, `1 min 30 s`. */
+export function clock(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -1,7 +1,8 @@
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { type Environment, openEnvironment } from "../runtime/environment.ts";
-import { statementPlace, stoppedCommand } from "../runtime/half_applied.ts";
+import { describePlace } from "../runtime/chunks/walk_place.ts";
+import { statementPlace, stoppedCommand, walkOf } from "../runtime/half_applied.ts";
 import { readLedger } from "../runtime/ledger.ts";
 import { type Answer, answered, type HalfDone, halfDoneStep, repairRow } from "../runtime/repair.ts";
 import { count } from "../util/count.ts";
@@ -132,9 +133,10 @@ function scriptOf(graph: RevisionGraph<Script>, { revision, path }: LedgerRow): 
 }
 
 function* describe({ row, step, journal, statement }: HalfDone): Iterable<string> {
+  const walk = walkOf(row);
   yield `The ${stoppedCommand(row)} of revision ${row.revision} stopped after ${
     count(row.statements_done, "statement")
-  }` +
+  }${walk === undefined ? "" : ` and ${describePlace(walk)}`}` +
     (journal.error === null ? "" : `: ${journal.error}`);
   if (statement === undefined) return;
   yield* statementPlace(step, step.statements[statement], statement).lines ?? [];

@@ -1,5 +1,5 @@
 import { describeStep } from "../runtime/describe_step.ts";
-import type { RunEvent } from "../runtime/events.ts";
+import type { ChunkProgress, RunEvent } from "../runtime/events.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
 import type { RepeatableReason } from "../runtime/repeatable/due.ts";
 import type { Retry } from "../runtime/retry.ts";
@@ -46,6 +46,8 @@ function linesOf(event: RunEvent): string[] {
       return [`Step '${event.name}' was done before: passed over`];
     case "step-resumed":
       return [`Going on with step '${event.name}', after ${event.statementsDone} of its statements`];
+    case "chunks-started":
+      return describeWalk(event.chunks);
     case "blocked":
       return [`Waiting for a lock: blocked by ${event.by}`];
     case "retried":
@@ -66,6 +68,8 @@ function linesOf(event: RunEvent): string[] {
       return [`Repeatable ${event.repeatable.script.id} took ${event.durationMs} ms`];
     case "repeatable-failed":
     case "planned":
+    case "chunk-done":
+    case "chunks-done":
     case "failed":
     case "changed":
     case "edited":
@@ -152,6 +156,12 @@ function stepData(
       return { type: "part-passed", ...step, name: event.name };
     case "step-resumed":
       return { type: "part-resumed", ...step, name: event.name, statementsDone: event.statementsDone };
+    case "chunks-started":
+      return { type: "chunks-started", ...step, ...chunksData(event.chunks) };
+    case "chunk-done":
+      return { type: "chunk-done", ...step, ...chunksData(event.chunks), durationMs: event.durationMs };
+    case "chunks-done":
+      return { type: "chunks-done", ...step, ...chunksData(event.chunks) };
     case "edited":
       return { type: "step-edited", ...step, path: event.step.script.path };
     case "blocked":
@@ -163,6 +173,16 @@ function stepData(
     case "failed":
       return { type: "step-failed", ...step, durationMs: event.durationMs };
   }
+}
+
+function chunksData({ table, chunks, rows, estimate = 0 }: ChunkProgress) {
+  return { table, chunks, rows, estimatedRows: Math.round(estimate) };
+}
+
+/** Nothing for one that begins: its end is told. */
+function describeWalk({ table, chunks, rows }: ChunkProgress): string[] {
+  if (chunks === 0) return [];
+  return [`Going on behind ${chunks === 1 ? "1 chunk" : `${chunks} chunks`}, ${rows} rows of ${table}`];
 }
 
 function describeRepeatable({ repeatable, why }: RunEvent & { readonly kind: "repeatable-started" }): string {

@@ -1,6 +1,7 @@
 import { type Environment, openEnvironment } from "../runtime/environment.ts";
 import type { Finding } from "../runtime/finding.ts";
 import { FINDING_CODES } from "../runtime/finding.ts";
+import { chunksData } from "../runtime/half_applied.ts";
 import { readLedger } from "../runtime/ledger.ts";
 import { recordedChecksum } from "../runtime/recorded_checksum.ts";
 import { type Status, statusOf } from "../runtime/status.ts";
@@ -93,10 +94,11 @@ function plain(status: Status, findings: readonly Finding[]): Record<string, Jso
     changed: status.changed.map(({ id }) => id),
     gaps: status.gaps.map(({ id }) => id),
     moved: status.moved.map(({ script, from }) => ({ revision: script.id, from, to: script.path })),
-    halfDone: status.halfDone.map(({ revision, state, statements_done }) => ({
-      revision,
-      state,
-      statementsDone: statements_done,
+    halfDone: status.halfDone.map((row) => ({
+      revision: row.revision,
+      state: row.state,
+      statementsDone: row.statements_done,
+      ...chunksData(row),
     })),
     repeatables: findings.filter(({ kind }) => kind === "repeatable").map(({ subject }) => subject),
     findings: findings.map((finding) => ({ ...finding })),

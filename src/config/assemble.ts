@@ -131,6 +131,7 @@ function run(read: ValueReader) {
     lockTimeout: read.number("lockTimeout"),
     lockRetries: read.number("lockRetries"),
     statementTimeout: read.number("statementTimeout"),
+    chunkSize: read.number("chunkSize"),
     x: read.record("x"),
     ...read.texts({ tag: "tag" }),
   };

@@ -74,6 +74,8 @@ export interface Config {
   readonly lockTimeout: number;
   readonly lockRetries: number;
   readonly statementTimeout: number;
+  /** Rows a chunk, whatever revisions say; 0 for what they say. */
+  readonly chunkSize: number;
   readonly connectTimeout: number;
   readonly role?: string;
   /** Where the target schema comes from: a file or directory, a module, `cmd:` a command, a URL. */

@@ -210,6 +210,15 @@ export const SETTINGS: readonly Setting[] = [
     summary: "How long a statement may run; 0 for ever",
   },
   {
+    key: "chunkSize",
+    kind: "count",
+    section: "run",
+    flag: "chunk-size",
+    value: "rows",
+    default: "0",
+    summary: "Rows a chunk, whatever the revisions say that work in chunks; 0 for what they say",
+  },
+  {
     key: "tag",
     kind: "text",
     section: "run",

@@ -6,6 +6,7 @@ import type { Checkup } from "./checkup.ts";
 import type { OperationCompiler } from "./compiler.ts";
 import type { DatabaseKeeper } from "./database_keeper.ts";
 import type { Evidence } from "./evidence.ts";
+import type { KeyWalker } from "./key_walker.ts";
 import type { OfflineSql } from "./offline_sql.ts";
 import type { Reflector } from "./reflector.ts";
 import type { ScratchKeeper } from "./scratch.ts";
@@ -270,6 +271,8 @@ export interface Dialect {
   reflector(): Promise<Reflector>;
   /** What makes scratch databases, loaded by those who need one. */
   scratch(): Promise<ScratchKeeper>;
+  /** What walks a table by its key, loaded by those who change one in chunks. */
+  keyWalker(): Promise<KeyWalker>;
   /** What `doctor` asks, loaded by it. */
   checkup(): Promise<Checkup>;
   /** The `dialect:` names that fit a server, the best first. */

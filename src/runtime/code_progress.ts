@@ -1,3 +1,5 @@
+import { isWalkPlace, type WalkPlace } from "./chunks/walk_place.ts";
+
 /** How far the code of a TypeScript revision came, as far as no ROLLBACK can take it back. */
 export interface CodeProgress {
   /** The steps that are done, in their order. */
@@ -13,6 +15,8 @@ export interface CodeProgress {
   /** How many statements are done that stand in no step. */
   readonly outside: number;
   readonly statements: number;
+  /** How far the table that is under way has been walked. */
+  readonly walk?: WalkPlace;
 }
 
 /** What stays of code that failed. */
@@ -81,5 +85,6 @@ export function isCodeProgress(value: unknown): value is CodeProgress {
   return Array.isArray(steps) && steps.every((name) => typeof name === "string") &&
     (step === null || typeof step === "string") && typeof of("chain") === "string" &&
     Array.isArray(of("counts")) && typeof of("asked") === "boolean" &&
+    (of("walk") === undefined || isWalkPlace(of("walk"))) &&
     ["sent", "outside", "statements"].every((key) => typeof of(key) === "number");
 }

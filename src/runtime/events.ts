@@ -3,6 +3,16 @@ import type { PreparedStep } from "./prepare.ts";
 import type { RepeatableReason } from "./repeatable/due.ts";
 import type { Retry } from "./retry.ts";
 
+/** How far a table has been walked. */
+export interface ChunkProgress {
+  readonly table: string;
+  /** Chunks and rows that are done, those of earlier runs among them. */
+  readonly chunks: number;
+  readonly rows: number;
+  /** How many rows there may be; undefined where the engine keeps no count. */
+  readonly estimate: number | undefined;
+}
+
 /** What happens during a run, as it happens: the reporter prints it, the library hands it on. */
 export type RunEvent =
   | { readonly kind: "waiting"; readonly holder: string }
@@ -47,6 +57,19 @@ export type RunEvent =
     /** How many of its statements are not sent again. */
     readonly statementsDone: number;
   }
+  | {
+    /** A table is about to be walked in chunks, from its beginning or from where an earlier run stopped. */
+    readonly kind: "chunks-started";
+    readonly step: PreparedStep;
+    readonly chunks: ChunkProgress;
+  }
+  | {
+    readonly kind: "chunk-done";
+    readonly step: PreparedStep;
+    readonly chunks: ChunkProgress;
+    readonly durationMs: number;
+  }
+  | { readonly kind: "chunks-done"; readonly step: PreparedStep; readonly chunks: ChunkProgress }
   /** The file of a TypeScript revision that stopped half-way is not what it was. */
   | { readonly kind: "edited"; readonly step: PreparedStep }
   | { readonly kind: "blocked"; readonly step: PreparedStep; readonly by: string }

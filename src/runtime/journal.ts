@@ -4,6 +4,7 @@ import type { Statement } from "../sql/statement.ts";
 import { digest } from "../script/checksum.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { type CodeProgress, isCodeProgress } from "./code_progress.ts";
+import { isWalkPlace, type WalkPlace } from "./chunks/walk_place.ts";
 import { RetortError } from "../util/errors.ts";
 
 /** What a step that runs without a transaction writes beside `statements_done`, so that it can be resumed. */
@@ -20,6 +21,8 @@ export interface Journal {
   readonly evidence?: string;
   /** The statement in flight itself, where no file tells it. */
   readonly sql?: string;
+  /** How far the statement behind those that are done came, where it runs in chunks. */
+  readonly walk?: WalkPlace;
   /** How far the code of a TypeScript revision came. */
   readonly code?: CodeProgress;
 }
@@ -71,6 +74,7 @@ function isJournal(value: unknown): value is Journal {
     "inFlight" in value && (value.inFlight === null || typeof value.inFlight === "number") &&
     "error" in value && (value.error === null || typeof value.error === "string") &&
     isOptionalText(value, "sent") && isOptionalText(value, "evidence") && isOptionalText(value, "sql") &&
+    (!("walk" in value) || isWalkPlace(value.walk)) &&
     (!("code" in value) || isCodeProgress(value.code));
 }
 

@@ -2,8 +2,11 @@ import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Verdict } from "../dialect/evidence.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
+import type { ScriptStatement } from "../script/parse.ts";
 import type { Statement } from "../sql/statement.ts";
-import { chains, type Journal, renderJournal } from "./journal.ts";
+import { type ChunkedStatement, isChunked } from "./chunks/chunked_statement.ts";
+import type { WalkPlace } from "./chunks/walk_place.ts";
+import { chains, type Journal, parseJournal, renderJournal } from "./journal.ts";
 import {
   describeLeftBehind,
   joins,
@@ -28,12 +31,15 @@ export class FailedJournal extends Error {
   readonly committed: number;
   /** What the statement has done although it failed, in a sentence. */
   readonly leftBehind: string | undefined;
+  /** The chunks of the statement that stay. */
+  readonly walk: WalkPlace | undefined;
 
-  constructor(error: DatabaseError, committed: number, leftBehind?: string) {
+  constructor(error: DatabaseError, committed: number, leftBehind?: string, walk?: WalkPlace) {
     super(error.message, { cause: error });
     this.error = error;
     this.committed = committed;
     this.leftBehind = leftBehind;
+    this.walk = walk;
   }
 }
 
@@ -68,6 +74,8 @@ class Recorder {
   readonly #chains: readonly string[];
   /** How many statements stay whatever happens next; behind the last one done inside a transaction of the section's. */
   #committed = 0;
+  /** How far the statement behind those has come, where it runs in chunks. */
+  #walk: WalkPlace | undefined;
   /** What is gathered of the statement that runs alone at this moment. */
   #evidence: string | undefined;
   /** Whether a statement has come back whose mark could not be written: the next run looks at what it did. */
@@ -82,17 +90,21 @@ class Recorder {
   async begin(done: number): Promise<void> {
     this.#committed = done;
     const { step, environment, row } = this.#run;
+    if (row !== undefined && row.state !== "applied" && row.statements_done === done) {
+      this.#walk = parseJournal(row).walk;
+    }
     const { dialect, ledger } = environment;
     const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
-    const mark = { state, ...this.#done(done) } as const;
+    const mark = { state, ...this.#done(done, this.#walk) } as const;
     if (step.direction === "downgrade") return await this.#send(this.#update(mark));
     const fresh = { ...rowOf(step.script, environment, { origin: "run", state }), ...mark };
     await this.#send(row === undefined ? dialect.ledger.insert(ledger, fresh) : this.#update(fresh));
   }
 
-  async run(statement: Statement, index: number): Promise<void> {
+  async run(statement: ScriptStatement, index: number): Promise<void> {
     const run = this.#run;
     const { connection } = run.environment;
+    if (isChunked(statement)) return await this.#inChunks(statement, index);
     const policy = retryPolicy(run);
     // A failure takes the section's own transaction with it: one statement of it cannot be tried again alone.
     const once = connection.inTransaction() || settingsAlone(run, statement.sql).length > 0;
@@ -105,6 +117,22 @@ class Recorder {
       throw await this.#recordFailure(index, error);
     }
     if (!connection.inTransaction()) this.#committed = index + 1;
+  }
+
+  async #inChunks(statement: ChunkedStatement, index: number): Promise<void> {
+    const { runChunkedStatement } = await import("./chunks/chunk_statement.ts");
+    try {
+      await runChunkedStatement(this.#run, statement, {
+        place: this.#walk,
+        mark: (walk) => this.#update(this.#done(index, walk)),
+        kept: (walk) => this.#walk = walk,
+      });
+      await this.#send(this.#update(this.#done(index + 1)));
+    } catch (error) {
+      throw await this.#recordFailure(index, error);
+    }
+    this.#walk = undefined;
+    this.#committed = index + 1;
   }
 
   /** What the section has begun and not ended would vanish with the connection, after everybody was told it is done. */
@@ -226,16 +254,14 @@ class Recorder {
     const wayOut = known ?? this.#wayOut(left);
     const facts = { ...error.facts, index, cause: error, wayOut };
     const placed = new DatabaseError(error.code, error.message, facts);
-    return new FailedJournal(placed, this.#committed, left && describeLeftBehind(left));
+    return new FailedJournal(placed, this.#committed, left && describeLeftBehind(left), this.#walk);
   }
 
   /** A step of which nothing stays is no half-done one: the row is again what it was before the step began. */
   #failed(index: number, error: string, left: Verdict | undefined): Statement {
     if (left !== undefined) return this.#update(this.#inFlight(index, error));
-    if (this.#committed === 0) return this.#asBefore();
-    return this.#update(
-      this.#journal({ chain: this.#chains[this.#committed] ?? "", inFlight: null, error }),
-    );
+    if (this.#committed === 0 && this.#walk === undefined) return this.#asBefore();
+    return this.#update(this.#done(this.#committed, this.#walk, error));
   }
 
   #asBefore(): Statement {
@@ -252,11 +278,10 @@ class Recorder {
     return repairHint(row ?? rowOf(step.script, environment, occasion), "the statement");
   }
 
-  #done(count: number): Partial<LedgerRow> {
-    return {
-      statements_done: count,
-      ...this.#journal({ chain: this.#chains[count] ?? "", inFlight: null, error: null }),
-    };
+  #done(count: number, walk?: WalkPlace, error: string | null = null): Partial<LedgerRow> {
+    const chain = this.#chains[count] ?? "";
+    const place = walk === undefined ? {} : { walk };
+    return { statements_done: count, ...this.#journal({ chain, inFlight: null, error, ...place }) };
   }
 
   #inFlight(index: number, error: string | null): Partial<LedgerRow> {

@@ -6,6 +6,8 @@ import type { Script, Section } from "../script/script.ts";
 import { positionAt } from "../sql/position.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
 import { RetortError } from "../util/errors.ts";
+import { checkChunks } from "./chunks/check_chunks.ts";
+import { isChunked } from "./chunks/chunked_statement.ts";
 import { verifyQueries } from "./verify.ts";
 
 /** How a step keeps its promise: all or nothing, or statement by statement with each one recorded. */
@@ -66,7 +68,7 @@ export function modeOf(
   statements: readonly ScriptStatement[],
   target: Target,
 ): Pick<PreparedStep, "mode" | "why"> {
-  refuseChunks(script, statements);
+  checkChunks(script, statements, target.dialect);
   const why = reasonForJournal(script, section, statements, target);
   if (why === undefined) refuseInTransaction(script, statements, target.dialect);
   if (target.transaction === "all") refuseAlone(script, section, why, target);
@@ -89,21 +91,6 @@ function findSection(
 /** Comments alone are no way down either: templates hold some. */
 function isEmptyDown({ kind, body }: Section, statements: readonly ScriptStatement[]): boolean {
   return kind === "down" && body.kind === "sql" && statements.length === 0;
-}
-
-/** Run as one statement it would take no row, because its range would be NULL. */
-function refuseChunks(script: Script, statements: readonly ScriptStatement[]): void {
-  const chunked = statements.find(({ chunks }) => chunks !== undefined);
-  if (chunked === undefined) return;
-  const { line } = positionAt(script.text, chunked.span.start);
-  throw new RetortError(
-    "refused",
-    `${script.path}:${line}: this version of retort does not run \`migrate:chunks\``,
-    {
-      hint:
-        "Take the directive and the range away to run it as one statement, or loop in a TypeScript revision",
-    },
-  );
 }
 
 function missingSection(script: Script, kind: "up" | "down"): RetortError {
@@ -145,6 +132,9 @@ interface Unfit {
 /** The first statement that cannot be part of a transaction. */
 function unfit(statements: readonly ScriptStatement[], { dialect, server }: Target): Unfit | undefined {
   for (const statement of statements) {
+    if (isChunked(statement)) {
+      return { statement, why: "it works in chunks, and each is committed by itself" };
+    }
     const why = dialect.autocommitReason(statement.sql, server) ?? implicitCommit(statement, dialect);
     if (why !== undefined) return { statement, why };
   }

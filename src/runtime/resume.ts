@@ -2,7 +2,9 @@ import { count } from "../util/count.ts";
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Verdict } from "../dialect/evidence.ts";
-import { HalfAppliedError, stoppedCommand, undecided } from "./half_applied.ts";
+import { isChunked, statementWalk } from "./chunks/chunked_statement.ts";
+import { describePlace } from "./chunks/walk_place.ts";
+import { HalfAppliedError, statementPlace, stoppedCommand, undecided } from "./half_applied.ts";
 import { chains, type Journal, parseJournal } from "./journal.ts";
 import { settingsAlone, setUpSession } from "./lone_statement.ts";
 import type { PreparedStep } from "./prepare.ts";
@@ -27,6 +29,7 @@ export async function resumePoint(run: StepRun): Promise<number> {
   const done = row.statements_done;
   if (chain[done] !== journal.chain) throw changed(row, step, done);
   await setUpSession(environment, step.statements.slice(0, done));
+  refuseChangedWalk(run, row, journal);
   if (journal.inFlight === null) return resumed(run, done);
   const edited = journal.sent !== undefined && journal.sent !== chain[done + 1];
   const verdict = await judged(run, journal);
@@ -46,7 +49,9 @@ export async function resumePoint(run: StepRun): Promise<number> {
  */
 export function hasBegun(row: LedgerRow): boolean {
   if (row.state === "applied") return false;
-  return row.statements_done > 0 || parseJournal(row).inFlight !== null;
+  if (row.statements_done > 0) return true;
+  const { inFlight, walk } = parseJournal(row);
+  return inFlight !== null || walk !== undefined;
 }
 
 /** What is kept already cannot be rolled back with the other steps. */
@@ -57,8 +62,28 @@ export function notTogether(row: LedgerRow): HalfAppliedError {
   return new HalfAppliedError(row, message, { hint: "Finish it first, without --transaction all" });
 }
 
-function resumed({ step, emit }: StepRun, first: number): number {
-  if (first > 0) emit({ kind: "resumed", step, statementsDone: first });
+/** Chunks that are done were done by the statement as it stood then. */
+function refuseChangedWalk({ step, environment }: StepRun, row: LedgerRow, { walk }: Journal): void {
+  const statement = step.statements[row.statements_done];
+  if (walk === undefined) return;
+  if (statement !== undefined && isChunked(statement)) {
+    if (statementWalk(statement, environment.dialect) === walk.of) return;
+  }
+  throw new HalfAppliedError(
+    row,
+    `The ${step.direction} of revision ${row.revision} stopped after ${describePlace(walk)}, ` +
+      `and the statement that runs in chunks has changed in ${step.script.path} since`,
+    {
+      hint: "Put the statement, its table and its key back as they were; size and pause may change. " +
+        `To begin it anew as it stands now: \`retort repair ${row.revision} --undone\``,
+      ...statementPlace(step, statement, row.statements_done),
+    },
+  );
+}
+
+function resumed({ step, emit, row }: StepRun, first: number): number {
+  const begun = first > 0 || (row !== undefined && parseJournal(row).walk !== undefined);
+  if (begun) emit({ kind: "resumed", step, statementsDone: first });
   return first;
 }
 

@@ -53,7 +53,8 @@ export function isLockFailure(error: unknown): error is DatabaseError {
   return error.facts.condition === "lock-timeout" || error.facts.condition === "deadlock";
 }
 
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits, unless a signal ends the wait before its time. */
+export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

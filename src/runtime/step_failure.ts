@@ -1,5 +1,6 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { RevisionId } from "../revision/revision.ts";
+import { describePlace } from "./chunks/walk_place.ts";
 import { CodeError } from "./code_error.ts";
 import type { Environment } from "./environment.ts";
 import { GO_ON } from "./interruption.ts";
@@ -39,13 +40,18 @@ export function stepFailure(failure: Failure): unknown {
   const committed = error instanceof FailedJournal ? error.committed : 0;
   const cause = error instanceof FailedJournal ? error.error : error;
   if (!(cause instanceof DatabaseError)) return error;
-  const { heads, kept } = outcome(failure, keptWith(step, committed, leftBehind(error)));
+  const walk = error instanceof FailedJournal ? error.walk : undefined;
+  const left = [...leftBehind(error), ...(walk === undefined ? [] : [`kept: ${describePlace(walk)}`])];
+  const { heads, kept } = outcome(failure, keptWith(step, committed, left));
   return new StatementError(
     failedStatement(step, cause),
     cause,
     // Who was overtaken does not know where the other has brought the database.
     isOvertaken(cause) || heads === undefined ? { kept } : { kept, heads },
-    { hint: hint(failure, cause, committed), secrets },
+    {
+      hint: walk === undefined ? hint(failure, cause, committed) : walkHint(failure, cause, committed),
+      secrets,
+    },
   );
 }
 
@@ -147,6 +153,14 @@ export function hint(
     : `the first ${committed} statements as they are`;
   return `Mend ${script.path}, leave ${first}, and run \`retort ${direction}\` again: ` +
     `it goes on with statement ${committed + 1}`;
+}
+
+/** The same for one that has stopped among its chunks. */
+function walkHint(failure: Failure, error: DatabaseError, committed: number): string {
+  const { step: { script, direction } } = failure;
+  if (error.facts.wayOut !== undefined || isElsewhere(error)) return hint(failure, error, committed);
+  return `Put right what stands in its way, and run \`retort ${direction}\` again: it goes on behind the last chunk. ` +
+    `To change the statement in ${script.path}, say first that it is to begin anew: \`retort repair ${script.id} --undone\``;
 }
 
 /** Whether the ledger has the revision already: somebody who does not wait for the lock has run it meanwhile. */

@@ -20,7 +20,7 @@ export async function runInProcess<Values>(
     write: (pieces) => void (printed += [...pieces].join("")),
     info: () => undefined,
     trace: () => undefined,
-    status: () => undefined,
+    status: () => false,
     warn: () => undefined,
     detail: () => undefined,
     event: () => undefined,

@@ -24,6 +24,9 @@ const EVENTS = {
 /** Of the commands that take the runner lock; the tag reaches hooks and URL functions. */
 const LOCK: OptionTable = settingFlags("lock", "tag");
 
+/** Of the commands that run revisions. */
+const CHUNKS: OptionTable = settingFlags("chunkSize");
+
 const SQL = {
   sql: { kind: "flag", summary: "Write the SQL script instead of running it; no connection is made" },
 } as const satisfies OptionTable;
@@ -94,7 +97,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       name: "target",
       summary: "Revision, head, heads, +N, label@head (head); from:to with --sql",
     }],
-    options: { ...UPGRADE, ...LOCK },
+    options: { ...UPGRADE, ...LOCK, ...CHUNKS },
     exits: RUNS_REVISIONS,
     load: () => import("../../command/upgrade.ts"),
   }),
@@ -105,7 +108,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Run all that the database lacks: upgrade head",
     examples: [["retort migrate", "the same as retort upgrade head"]],
     positionals: [],
-    options: { ...UPGRADE, ...LOCK },
+    options: { ...UPGRADE, ...LOCK, ...CHUNKS },
     exits: RUNS_REVISIONS,
     load: () => import("../../command/upgrade.ts"),
   }),
@@ -124,7 +127,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
       ["retort downgrade --from-ledger 8f3a", "although the files above it are gone"],
     ],
     positionals: [{ name: "target", summary: "Revision, -N, base; from:to with --sql", required: true }],
-    options: { ...DOWNGRADE, ...LOCK },
+    options: { ...DOWNGRADE, ...LOCK, ...CHUNKS },
     exits: RUNS_REVISIONS,
     load: () => import("../../command/downgrade.ts"),
   }),
@@ -135,7 +138,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
     summary: "Take the last revisions back: downgrade -N",
     examples: [["retort rollback", "one revision"], ["retort rollback 3", "three"]],
     positionals: [{ name: "count", summary: "How many (1)" }],
-    options: { ...DOWNGRADE, ...LOCK },
+    options: { ...DOWNGRADE, ...LOCK, ...CHUNKS },
     exits: RUNS_REVISIONS,
     load: async () => {
       const { rollback } = await import("../../command/downgrade.ts");
@@ -211,6 +214,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
         summary: "Record an applied file as it is now; nothing is run",
       },
       ...LOCK,
+      ...CHUNKS,
     },
     exits: {
       ...RUNS_REVISIONS,

@@ -37,6 +37,7 @@ export const mysql: Dialect = {
   checkup: async () => (await import("./checkup.ts")).mysqlCheckup,
   databases: async () => (await import("./database_keeper.ts")).mysqlDatabases,
   offline: async () => (await import("./offline.ts")).mysqlOffline,
+  keyWalker: async () => (await import("./key_walker.ts")).mysqlKeyWalker,
   sectionNames: (product) => product === "mariadb" ? ["mariadb", "mysql"] : ["mysql"],
   autocommitReason: () => undefined,
   evidence: async () => (await import("./evidence.ts")).mysqlEvidence,

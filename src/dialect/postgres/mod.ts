@@ -48,6 +48,7 @@ export const postgres: Dialect = {
   checkup: async () => (await import("./checkup.ts")).postgresCheckup,
   databases: async () => (await import("./database_keeper.ts")).postgresDatabases,
   offline: async () => (await import("./offline.ts")).postgresOffline,
+  keyWalker: async () => (await import("./key_walker.ts")).postgresKeyWalker,
   sectionNames: () => ["postgres"],
   autocommitReason,
   evidence: async () => (await import("./evidence.ts")).postgresEvidence,

@@ -44,6 +44,7 @@ export const sqlite: Dialect = {
   checkup: async () => (await import("./checkup.ts")).sqliteCheckup,
   databases: async () => (await import("./database_file_driver.ts")).sqliteDatabases,
   offline: async () => (await import("./offline.ts")).sqliteOffline,
+  keyWalker: async () => (await import("./key_walker.ts")).sqliteKeyWalker,
   sectionNames: () => ["sqlite"],
   autocommitReason,
   transactionRefusal,

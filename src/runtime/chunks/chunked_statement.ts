@@ -1,0 +1,32 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Chunks } from "../../script/chunks.ts";
+import { type RangeTemplate, rangeTemplate } from "../../script/key_range.ts";
+import type { ScriptStatement } from "../../script/parse.ts";
+import { canonicalTokens } from "../../sql/canonical.ts";
+import { walkDigest } from "./walk_place.ts";
+
+/** A statement with a directive that says to run it in chunks. */
+export interface ChunkedStatement extends ScriptStatement {
+  readonly chunks: Chunks;
+}
+
+/** Whether a statement is one that runs in chunks. */
+export function isChunked(statement: ScriptStatement): statement is ChunkedStatement {
+  return statement.chunks !== undefined;
+}
+
+/** What a statement in chunks does: the size of a chunk and the pause may change on the way, nothing else. */
+export function statementWalk(
+  { sql, chunks }: ChunkedStatement,
+  { lexicon }: Pick<Dialect, "lexicon">,
+): string {
+  return walkDigest(chunks.table, chunks.key, canonicalTokens(sql, lexicon));
+}
+
+/** Where the range goes in a chunked statement, or what is wrong with it. */
+export function statementRange(
+  { sql, chunks }: ChunkedStatement,
+  { lexicon }: Pick<Dialect, "lexicon">,
+): RangeTemplate {
+  return rangeTemplate(sql, chunks.key, lexicon);
+}
