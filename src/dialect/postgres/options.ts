@@ -28,7 +28,10 @@ export const postgresOptions = {
     compression: "compression",
     /** A number. */
     statistics: "statistics",
-    /** The column comes from a parent alone: it is listed, and not written, in a table that INHERITS. */
+    /**
+     * The column comes from a parent alone: it is listed, and not written, in a table that INHERITS. What such a table
+     * has of its own for it is named: `default`, `not null`.
+     */
     inherited: "inherited",
     /** The name of its NOT NULL, where it is not the one that the server makes up (18 and later). */
     notNullName: "notNullName",

@@ -1,4 +1,4 @@
-import type { DefinitionObject, Schema, Table } from "../../schema/schema.ts";
+import type { DefinitionObject, Schema, Table, UnknownObject } from "../../schema/schema.ts";
 import { objectKey } from "../../schema/schema.ts";
 import type { Connection } from "../dialect.ts";
 import type { Reflector, ReflectRequest } from "../reflector.ts";
@@ -18,6 +18,7 @@ import { type Ask, objectName, type Scope, scopeOf } from "./reflect/scope.ts";
 import { asSequence, readSequences, type SequenceRow } from "./reflect/sequences.ts";
 import { inSnapshot } from "./reflect/snapshot.ts";
 import { type FoundTable, TableBuilder, type TableRows } from "./reflect/tables.ts";
+import { readUnknown } from "./reflect/unknown.ts";
 import { tidySchema } from "./reflect/tidy.ts";
 
 /** Everything as the catalogs gave it. */
@@ -28,6 +29,7 @@ interface Reading {
   readonly definitions: readonly Described[];
   readonly comments: Comments;
   readonly dependencies: Dependencies;
+  readonly unknown: readonly UnknownObject[];
 }
 
 /** Reads a schema from the catalogs of PostgreSQL 13 and later: some thirty queries, sent all at once. */
@@ -42,15 +44,16 @@ export const postgresReflector: Reflector = {
 };
 
 async function readAll(scope: Scope, ask: Ask): Promise<Reading> {
-  const [namespaces, enums, tables, definitions, comments, dependencies] = await Promise.all([
+  const [namespaces, enums, tables, definitions, comments, dependencies, unknown] = await Promise.all([
     readNamespaces(scope, ask),
     readEnums(scope, ask),
     readTables(scope, ask),
     Promise.all(DEFINITIONS.map((source) => source(scope, ask))),
     readComments(ask),
     readDependencies(scope, ask),
+    readUnknown(scope, ask),
   ]);
-  return { namespaces, enums, tables, definitions: definitions.flat(), comments, dependencies };
+  return { namespaces, enums, tables, definitions: definitions.flat(), comments, dependencies, unknown };
 }
 
 async function readTables(scope: Scope, ask: Ask): Promise<TableRows> {
@@ -83,7 +86,9 @@ function assemble(reading: Reading, scope: Scope): Schema {
     tables: tables.map(({ id, table }) => withDependencies(id, table, dependencies, addresses)),
     definitions: reading.definitions.map((object) => asDefinition(object, reading, addresses))
       .sort((one, other) => byText(one.kind, other.kind) || byText(one.identity, other.identity)),
-    unknown: [],
+    unknown: [...reading.unknown].sort((one, other) =>
+      byText(one.kind, other.kind) || byText(one.name, other.name)
+    ),
   };
 }
 

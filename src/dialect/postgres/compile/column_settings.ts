@@ -2,6 +2,7 @@ import type { Column } from "../../../schema/column.ts";
 import type { Options } from "../../../schema/schema.ts";
 import { parametersOf, postgresOptions } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
+import { defaultClause } from "./column_clauses.ts";
 import { parameterName, parametersSql } from "./parameters.ts";
 
 /** What follows ALTER COLUMN c for the options that a new column's definition cannot say, an action each. */
@@ -16,15 +17,28 @@ function columnSettings(options: Options): readonly string[] {
 }
 
 /** What follows ALTER TABLE t for all that a new column's definition cannot say; serial has made it NOT NULL. */
-export function laterSettings({ name, nullable, generation, options }: Column): readonly string[] {
+export function laterSettings(described: Column): readonly string[] {
+  const { name, nullable, generation, options } = described;
   const { notNullNotValid, notNullName } = options;
   const column = quote(name);
   const constraint = notNullName === undefined ? "" : `CONSTRAINT ${quote(notNullName)} `;
   return [
     notNullNotValid === undefined ? [] : `ADD ${constraint}NOT NULL ${column} NOT VALID`,
     generation.kind === "serial" && nullable ? `ALTER COLUMN ${column} DROP NOT NULL` : [],
-    columnSettings(options).map((action) => `ALTER COLUMN ${column} ${action}`),
+    [...besideParents(described), ...columnSettings(options)].map((action) =>
+      `ALTER COLUMN ${column} ${action}`
+    ),
   ].flat();
+}
+
+/** What a column that comes from a parent has of its own. */
+function besideParents({ default: byDefault, type, options }: Column): readonly string[] {
+  const own = (options[postgresOptions.column.inherited] ?? "").split(", ");
+  const setDefault = byDefault.kind === "none" ? "DROP DEFAULT" : `SET ${defaultClause(byDefault, type)}`;
+  return [
+    ...(own.includes("default") ? [setDefault] : []),
+    ...(own.includes("not null") ? ["SET NOT NULL"] : []),
+  ];
 }
 
 /** What follows ALTER COLUMN c for a column that has had other options: what is gone is put back. */

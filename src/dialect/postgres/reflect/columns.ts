@@ -8,7 +8,7 @@ import { parameters } from "./parameters.ts";
 import type { Ask, Scope } from "./scope.ts";
 import { isSerial, type OwnedSequence, sequenceOptions } from "./sequences.ts";
 
-/** A column of a table or a foreign table as the catalogs have it. */
+/** A column of a table as the catalogs have it. */
 export interface ColumnRow {
   readonly table: number;
   readonly number: number;
@@ -34,7 +34,6 @@ interface RareColumn {
   readonly not_null_name: string | null;
   readonly not_null_no_inherit: boolean | null;
   readonly not_null_invalid: boolean | null;
-  readonly foreign_options: readonly string[] | null;
 }
 
 const STORAGE = `CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'
@@ -58,7 +57,7 @@ export function readColumns(scope: Scope, ask: Ask): Promise<ColumnRow[]> {
   a.attidentity::text || a.attgenerated::text AS generated, a.attcollation AS collation_id,
   CASE WHEN a.attcollation <> t.typcollation THEN ${collationName("a.attcollation")} END AS collation,
   CASE WHEN a.attstorage <> t.typstorage OR coalesce(a.attstattarget, -1) >= 0 OR a.attoptions IS NOT NULL
-      OR a.attinhcount > 0 OR a.attfdwoptions IS NOT NULL OR ${compression} IS NOT NULL
+      OR a.attinhcount > 0 OR ${compression} IS NOT NULL
       ${
     named
       ? "OR nn.conname <> c.relname || '_' || a.attname || '_not_null' OR nn.connoinherit OR NOT nn.convalidated"
@@ -69,15 +68,14 @@ export function readColumns(scope: Scope, ask: Ask): Promise<ColumnRow[]> {
       'compression', ${compression},
       'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
       'parameters', a.attoptions, 'inherited', a.attinhcount > 0, 'local', a.attislocal,
-      'not_null_name', ${notNull}, 'not_null_no_inherit', ${noInherit}, 'not_null_invalid', ${invalid},
-      'foreign_options', a.attfdwoptions) END AS rare
+      'not_null_name', ${notNull}, 'not_null_no_inherit', ${noInherit}, 'not_null_invalid', ${invalid}) END AS rare
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 ${join}
-WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND ${scope.relation}
+WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND ${scope.relation}
 ORDER BY a.attrelid, a.attnum`);
 }
 
@@ -113,7 +111,9 @@ export function asColumn(row: ColumnRow, place: ColumnPlace): Column {
     comment: place.comments.of(address("pg_class", row.table), row.number),
     options: columnOptions(row, place),
   };
-  return isInherited(row, column, place) ? withInherited(column) : column;
+  const inherited = inheritedPart(row, column, place);
+  if (inherited === undefined) return column;
+  return { ...column, options: { ...column.options, [postgresOptions.column.inherited]: inherited } };
 }
 
 function defaultOf({ default_sql }: ColumnRow): Default {
@@ -168,21 +168,28 @@ function hasMadeUpName(sequence: OwnedSequence, { schema, table }: ColumnPlace, 
   return sequence.schema === schema && sequence.name === madeUpName(table, column, "seq");
 }
 
-/** A column that says nothing but what its parents say, comments included. */
-function isInherited({ rare }: ColumnRow, column: Column, { parents, partition }: ColumnPlace): boolean {
-  if (rare === null || !rare.inherited || (rare.local && !partition)) return false;
-  const own = sayings(column);
-  return parents.length > 0 && column.comment === "" && parents.every((parent) => sayings(parent) === own);
+/**
+ * What a column that comes from a parent says beside it, in words; undefined for one of the table's own. A partition's
+ * column that differs is told of whole.
+ */
+function inheritedPart({ rare }: ColumnRow, column: Column, place: ColumnPlace): string | undefined {
+  const { parents, partition } = place;
+  if (rare === null || !rare.inherited) return undefined;
+  if (partition) {
+    const own = sayings(column);
+    return parents.length > 0 && parents.every((parent) => sayings(parent) === own) ? "" : undefined;
+  }
+  if (rare.local) return undefined;
+  const differs = parents.some(({ default: above }) =>
+    JSON.stringify(above) !== JSON.stringify(column.default)
+  );
+  const required = !column.nullable && parents.every(({ nullable }) => nullable);
+  return [...(differs ? ["default"] : []), ...(required ? ["not null"] : [])].join(", ");
 }
 
 /** What a child takes over; an identity is a partition's from version 17 on, and is never said of it. */
 function sayings({ type, nullable, default: byDefault, generation, collation, options }: Column): string {
-  const { inherited: _, ...other } = options;
-  const { notNullName: __, sequence: ___, ...kept } = other;
+  const { inherited: _, notNullName: __, sequence: ___, ...kept } = options;
   const made = generation.kind === "identity" ? { kind: "none" } : generation;
   return JSON.stringify([type, nullable, byDefault, made, collation, kept]);
-}
-
-function withInherited(column: Column): Column {
-  return { ...column, options: { ...column.options, [postgresOptions.column.inherited]: "" } };
 }

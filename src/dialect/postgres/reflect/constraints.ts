@@ -76,7 +76,7 @@ LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
 LEFT JOIN pg_catalog.pg_class fc ON fc.oid = k.confrelid
 LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
 WHERE k.contype IN ('p', 'u', 'x', 'f', 'c') AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
-  AND c.relkind IN ('r', 'p', 'f') AND ${scope.relation}`,
+  AND c.relkind IN ('r', 'p') AND ${scope.relation}`,
   );
 }
 

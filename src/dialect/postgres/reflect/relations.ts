@@ -55,7 +55,7 @@ LEFT JOIN (SELECT i.indrelid, pg_catalog.quote_ident(ic.relname) AS name FROM pg
 WHERE c.relkind IN ('r', 'p') AND ${scope.relation}`);
 }
 
-/** Who comes from whom, partitions and foreign tables included, in the order in which the parents were named. */
+/** Who comes from whom, partitions included, in the order in which the parents were named. */
 export function readParents(scope: Scope, ask: Ask): Promise<ParentRow[]> {
   return ask(`SELECT h.inhrelid AS child, h.inhparent AS parent, pn.nspname AS schema, pc.relname AS name
 FROM pg_catalog.pg_inherits h
@@ -63,7 +63,7 @@ JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_class pc ON pc.oid = h.inhparent
 JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
-WHERE c.relkind IN ('r', 'p', 'f') AND ${scope.relation}
+WHERE c.relkind IN ('r', 'p') AND ${scope.relation}
 ORDER BY h.inhrelid, h.inhseqno`);
 }
 

@@ -1,0 +1,131 @@
+import { address } from "./addresses.ts";
+import { type Described, described } from "./described.ts";
+import { withoutHome } from "./routines.ts";
+import type { Ask, Scope } from "./scope.ts";
+
+interface PolicyRow {
+  readonly id: number;
+  readonly table: number;
+  readonly table_name: string;
+  readonly name: string;
+  readonly permissive: boolean;
+  readonly command: string;
+  readonly roles: readonly string[] | null;
+  readonly using: string | null;
+  readonly check: string | null;
+}
+
+const COMMANDS: Readonly<Record<string, string>> = { r: "SELECT", a: "INSERT", w: "UPDATE", d: "DELETE" };
+
+/** Who sees which rows. */
+export async function policies(scope: Scope, ask: Ask): Promise<readonly Described[]> {
+  const rows = await ask<PolicyRow>(
+    `SELECT p.oid AS id, c.oid AS table, c.oid::pg_catalog.regclass::text AS table_name,
+  pg_catalog.quote_ident(p.polname) AS name, p.polpermissive AS permissive, p.polcmd AS command,
+  (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(r.rolname) ORDER BY r.rolname) FROM pg_catalog.pg_roles r
+    WHERE r.oid = ANY (p.polroles)) AS roles,
+  pg_catalog.pg_get_expr(p.polqual, p.polrelid, true) AS using,
+  pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid, true) AS check
+FROM pg_catalog.pg_policy p
+JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE ${scope.relation}`,
+  );
+  return rows.map((row) => {
+    const command = COMMANDS[row.command];
+    const create = [
+      `CREATE POLICY ${row.name} ON ${row.table_name}`,
+      row.permissive ? "" : " AS RESTRICTIVE",
+      command === undefined ? "" : ` FOR ${command}`,
+      row.roles === null ? "" : ` TO ${row.roles.join(", ")}`,
+      row.using === null ? "" : `\n  USING (${row.using.trim()})`,
+      row.check === null ? "" : `\n  WITH CHECK (${row.check.trim()})`,
+    ].join("");
+    const on = [address("pg_class", row.table)];
+    return described(address("pg_policy", row.id), "policy", `${row.name} ON ${row.table_name}`, create, {
+      on,
+    });
+  });
+}
+
+interface StatisticsRow {
+  readonly id: number;
+  readonly table: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly sql: string;
+  readonly target: number;
+}
+
+/** What the planner is told to look at together. */
+export async function statistics(scope: Scope, ask: Ask): Promise<readonly Described[]> {
+  const rows = await ask<StatisticsRow>(`SELECT s.oid AS id, c.oid AS table,
+  pg_catalog.quote_ident(sn.nspname) AS schema,
+  CASE WHEN pg_catalog.pg_statistics_obj_is_visible(s.oid) THEN pg_catalog.quote_ident(s.stxname)
+    ELSE pg_catalog.format('%I.%I', sn.nspname, s.stxname) END AS name,
+  pg_catalog.pg_get_statisticsobjdef(s.oid) AS sql, coalesce(s.stxstattarget, -1) AS target
+FROM pg_catalog.pg_statistic_ext s
+JOIN pg_catalog.pg_namespace sn ON sn.oid = s.stxnamespace
+JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE ${scope.relation}`);
+  return rows.flatMap((row) => {
+    const at = address("pg_statistic_ext", row.id);
+    const create = withoutHome(row.sql, "CREATE STATISTICS ", row.schema, scope);
+    const object = described(at, "statistics", row.name, create, { on: [address("pg_class", row.table)] });
+    if (row.target < 0) return [object];
+    return [object, {
+      address: address("pg_statistic_ext target", row.id),
+      kind: "statistics target",
+      identity: row.name,
+      create: `ALTER STATISTICS ${row.name} SET STATISTICS ${row.target}`,
+      drop: `ALTER STATISTICS ${row.name} SET STATISTICS -1`,
+      on: [at],
+      commented: false as const,
+    }];
+  });
+}
+
+interface PartRow {
+  readonly relation: number;
+  readonly owner: number;
+  readonly name: string;
+  readonly column: string;
+  readonly number: number;
+  /** `index`, `view`, `materialized view`. */
+  readonly kind: string;
+  readonly settings: readonly string[];
+  readonly resets: readonly string[];
+}
+
+/** What is set on the columns of indexes, views and materialised views, which no CREATE can say. */
+export async function columnSettings(scope: Scope, ask: Ask): Promise<readonly Described[]> {
+  const rows = await ask<PartRow>(`SELECT a.attrelid AS relation, coalesce(i.indrelid, ic.oid) AS owner,
+  ic.oid::pg_catalog.regclass::text AS name, a.attnum AS number,
+  CASE WHEN i.indrelid IS NULL THEN pg_catalog.quote_ident(a.attname) ELSE a.attnum::text END AS column,
+  CASE ic.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'index' END AS kind,
+  pg_catalog.array_remove(ARRAY[
+    'SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+    CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END], NULL) AS settings,
+  pg_catalog.array_remove(ARRAY[CASE WHEN d.oid IS NOT NULL THEN 'DROP DEFAULT' END,
+    CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS -1' END], NULL) AS resets
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class ic ON ic.oid = a.attrelid AND ic.relkind IN ('i', 'I', 'v', 'm')
+LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = ic.oid
+JOIN pg_catalog.pg_class c ON c.oid = coalesce(i.indrelid, ic.oid)
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE (a.attstattarget >= 0 OR d.oid IS NOT NULL) AND a.attnum > 0 AND NOT a.attisdropped AND ${scope.relation}`);
+  return rows.flatMap((row) => {
+    const alter = `ALTER ${row.kind.toUpperCase()} ${row.name} ALTER COLUMN ${row.column}`;
+    return row.settings.map((setting, index) => ({
+      address: address(`column ${row.number} ${setting.slice(0, 7)}`, row.relation),
+      kind: setting.startsWith("SET DEFAULT") ? "column default" : "column statistics",
+      identity: `${row.column} OF ${row.name}`,
+      create: `${alter} ${setting}`,
+      drop: `${alter} ${row.resets[index] ?? ""}`,
+      on: [address("pg_class", row.relation), address("pg_class", row.owner)],
+      commented: false as const,
+    }));
+  });
+}
