@@ -92,6 +92,17 @@ Deno.test("docs/repair.md settles what stopped half-way", async () => {
   await Deno.remove(cwd, { recursive: true });
 });
 
+Deno.test("docs/dump.md writes a schema that sqlite3 makes again", async () => {
+  const cwd = await clone();
+  const [commands = ""] = await blocks("sh dump", "docs/dump.md");
+  const tour = `retort() { sh scripts/run.sh "$@"; }\n${commands}`;
+  const env = { ...cleanEnvironment(), DATABASE_URL: "sqlite:dumped.db" };
+  const { code, stdout, stderr } = await runProcess("sh", ["-e", "-c", tour], { cwd, env, clearEnv: true });
+  assert.equal(code, 0, stdout + stderr);
+  assert.match(await Deno.readTextFile(`${cwd}/schema.sql`), /^CREATE TABLE task \(\n {2}id /m);
+  await Deno.remove(cwd, { recursive: true });
+});
+
 Deno.test("docs/operating.md brings a database up and takes it away", async () => {
   const cwd = await clone();
   const [up = "", down = ""] = await blocks("sh operate", "docs/operating.md");

@@ -36,6 +36,8 @@ export interface OperationCompiler {
   readonly handlers: OperationHandlers<CompileContext, readonly CompiledStatement[]>;
   /** What `CompileContext.schema` must hold for an operation. */
   reads(operation: Operation, server: Server): Needed;
+  /** Whether CREATE TABLE may refer to tables that are not there yet: no foreign key is ever added later. */
+  readonly referencesAhead?: boolean;
   /** A type as the engine spells it. */
   typeSql(type: ColumnType): string;
 }

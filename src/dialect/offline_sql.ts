@@ -8,6 +8,14 @@ export interface Refusal {
   readonly problem: string;
 }
 
+/** What a script that makes a whole schema holds. */
+export interface SchemaContents {
+  /** Whether there is no character beyond ASCII in it. */
+  readonly ascii: boolean;
+  /** Whether there are functions or procedures. */
+  readonly routines: boolean;
+}
+
 /**
  * What a script for an engine's own client needs beside the statements of a run. Statements stand without their
  * delimiter; `terminated` adds it.
@@ -23,6 +31,8 @@ export interface OfflineSql {
   opening(settings: SessionSettings): readonly string[];
   /** Statements before the first step, once the session is as it should be. */
   readonly preparation: readonly string[];
+  /** Statements that a script which makes a whole schema begins with, none where it can do without. */
+  schemaSettings?(contents: SchemaContents): readonly string[];
   /** Puts the session back, with the user's settings on it: what each step begins with. */
   session(settings: SessionSettings): readonly string[];
   /** An expression for the time, as the ledger keeps it. */

@@ -112,4 +112,31 @@ export const INSPECT_COMMANDS: readonly CommandSpec[] = [
     exits: { ...ASKS_DATABASE, 3: SEVERAL_HEADS },
     load: () => import("../../command/graph.ts"),
   }),
+  command({
+    name: "dump",
+    group: "inspect",
+    summary: "Write the database's schema as a script that makes it again",
+    description:
+      "The same database gives the same text, ordered by what needs what; psql, mariadb or sqlite3 loads it, and retort's own " +
+      "tables are left out. What retort does not know is listed in a comment at the end and on standard error. --json gives " +
+      "the schema as data.",
+    examples: [
+      ["retort dump > schema.sql", "tables, indexes, views, functions, everything"],
+      ["retort dump --out schema.sql", "written only when it has changed"],
+      ["retort dump --schemas app,audit --privileges", "two schemas of PostgreSQL, with owners and rights"],
+      ["retort dump --json", "for a program"],
+    ],
+    positionals: [],
+    options: {
+      out: { kind: "text", value: "file", summary: "File to write (standard output)" },
+      schemas: {
+        kind: "list",
+        value: "names",
+        summary: "Only these schemas of the database (may be repeated)",
+      },
+      privileges: { kind: "flag", summary: "Owners and rights, too" },
+    },
+    exits: { 1: "the catalog could not be read", 5: ASKS_DATABASE[5] },
+    load: () => import("../../command/dump.ts"),
+  }),
 ];

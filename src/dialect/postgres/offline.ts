@@ -19,6 +19,11 @@ export const postgresOffline: OfflineSql = {
   }),
   opening: () => ["\\set ON_ERROR_STOP on"],
   preparation: [],
+  schemaSettings: ({ ascii, routines }) => [
+    ...(ascii ? [] : ["SET client_encoding = 'UTF8'"]),
+    // Bodies name tables that come after them.
+    ...(routines ? ["SET check_function_bodies = off"] : []),
+  ],
   session: (settings) => [
     "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL",
     // The client's own comes from the terminal; this file is UTF-8.

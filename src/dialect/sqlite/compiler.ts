@@ -28,6 +28,7 @@ const insert: BulkInsertSpelling = { ...bind, quote, mostParameters: 32_766 };
 
 /** SQLite's SQL for each operation. */
 export const sqliteCompiler: OperationCompiler = {
+  referencesAhead: true,
   handlers: {
     createTable,
     dropTable,
