@@ -8,7 +8,6 @@ import { autoincrement, parseColumn, type ParsedColumn, type ParsedConstraint } 
 import { tableConstraint } from "./constraint.ts";
 import { folded, spelledAsIn } from "./folded.ts";
 import { orUndefined, SqlCursor } from "./sql_cursor.ts";
-import { unquoted } from "./unquoted.ts";
 
 /** What a CREATE TABLE says, and where in its text. */
 export interface ParsedTable {
@@ -144,7 +143,7 @@ function spelled(constraint: Constraint, names: readonly string[]): Constraint {
 function withoutIdleOrder(constraint: Constraint, { columns, options }: ParsedTable): Constraint {
   if (constraint.kind !== "primaryKey" || constraint.columns.length !== 1) return constraint;
   const column = columns.find((each) => each.column.name === constraint.columns[0])?.column;
-  const integer = column?.type.kind === "native" && folded(unquoted(column.type.sql)) === "integer";
+  const integer = column?.type.kind === "native" && folded(column.type.sql) === "integer";
   if (!integer || sqliteOptions.withoutRowid in options) return constraint;
   const { [keyColumnOption(0)]: _idle, ...rest } = constraint.options;
   return { ...constraint, options: rest };
