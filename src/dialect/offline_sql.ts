@@ -1,4 +1,4 @@
-import type { Server, SessionSettings } from "./dialect.ts";
+import type { Connection, Server, SessionSettings } from "./dialect.ts";
 
 /** Something that must not be so, and what to say where it is. */
 export interface Refusal {
@@ -47,6 +47,11 @@ export interface OfflineSql {
   verifying(query: string, problem: string): readonly string[];
   /** Whether a statement may change what a bare name means. Absent for engines where none does. */
   movesHome?(sql: string): boolean;
+  /**
+   * Opens an empty database inside this process, on which a script can be tried out as it is written. Absent for engines
+   * that only servers have.
+   */
+  rehearse?(): Promise<Connection>;
   /** SQLite's `foreign_keys:off`: what stands before BEGIN, before COMMIT and after it. */
   readonly withoutForeignKeys?: {
     readonly before: string;

@@ -144,7 +144,7 @@ function failedCode(
   const failure = scriptFailure(error, path);
   const place = failure instanceof ScriptError
     ? failure.place
-    : userFrame(error, directoryOf(path)) ?? queue.siteOf(error);
+    : queue.siteOf(error) ?? userFrame(error, directoryOf(path));
   return place === undefined ? failure : new FailedCode(failure, place, session.kept);
 }
 

@@ -17,6 +17,8 @@ export interface NamingConvention {
 export interface NameLimit {
   readonly size: number;
   readonly unit: "bytes" | "characters";
+  /** Whether characters outside of Unicode's basic plane, such as emoji, cannot stand in one. */
+  readonly basicPlane?: boolean;
 }
 
 /** What names are made with. */

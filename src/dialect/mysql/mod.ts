@@ -29,7 +29,7 @@ export const mysql: Dialect = {
   placeholder: () => "?",
   quote,
   quoteWhereNeeded,
-  nameLimit: { size: 64, unit: "characters" },
+  nameLimit: { size: 64, unit: "characters", basicPlane: true },
   literal,
   compiler: async () => (await import("./compiler.ts")).mysqlCompiler,
   reflector: async () => (await import("./reflector.ts")).mysqlReflector,

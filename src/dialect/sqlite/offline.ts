@@ -32,6 +32,15 @@ export const sqliteOffline: OfflineSql = {
   refusing,
   verifying: (query, problem) =>
     hasSingleColumn(query, sqliteLexicon) ? refusing([saysFalse(query, problem)]) : [query],
+  async rehearse() {
+    const { connect } = await import("./driver.ts");
+    const { parseDatabaseUrl } = await import("../../util/database_url.ts");
+    const options = { applicationName: "retort", connectTimeout: 0 };
+    const connection = await connect(parseDatabaseUrl("sqlite::memory:"), options);
+    // The rows that keys name are not there.
+    await connection.execute("PRAGMA foreign_keys = OFF");
+    return connection;
+  },
   withoutForeignKeys: {
     before: "PRAGMA foreign_keys = OFF",
     check: {

@@ -5,6 +5,7 @@ import { RetortError } from "../../util/errors.ts";
 import { describeStep } from "../describe_step.ts";
 import { prepare } from "../prepare.ts";
 import { notEmpty, stepRefusals } from "./guard.ts";
+import { Rehearsal } from "./rehearsal.ts";
 import { comment, preamble, terminated } from "./layout.ts";
 import type { OfflinePlace } from "./place.ts";
 import { type OfflineRepeatables, repeatableScript } from "./repeatable_text.ts";
@@ -32,13 +33,17 @@ export interface OfflineRequest {
  *
  * @throws {RetortError} as `prepare`, and `refused` where a revision asks the database, or moves the ledger's home.
  */
-export async function offlineSteps({ place, plan }: OfflineRequest): Promise<OfflineStep[]> {
+export async function offlineSteps(
+  { place, graph, plan }: Pick<OfflineRequest, "place" | "graph" | "plan">,
+): Promise<OfflineStep[]> {
   const { dialect, connection: { server }, config: { transaction } } = place;
   const steps: OfflineStep[] = [];
+  const write = (before: Plan<Script>) => offlineSteps({ place, graph, plan: before });
+  await using rehearsal = new Rehearsal({ place, graph, plan, steps, write });
   for (const prepared of prepare(plan, { dialect, server, transaction })) {
     const { body } = prepared.section;
     const step = body.kind === "typescript"
-      ? await (await import("./typescript.ts")).typescriptStep(prepared, body, place)
+      ? await (await import("./typescript.ts")).typescriptStep(prepared, body, { place, rehearsal })
       : sqlStep(prepared);
     checkOffline(step, place);
     steps.push(step);

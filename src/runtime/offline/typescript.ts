@@ -1,6 +1,6 @@
 import { dispatch } from "../../operation/dispatch.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { EMPTY_SCHEMA } from "../../schema/schema.ts";
+import { EMPTY_SCHEMA, type Schema } from "../../schema/schema.ts";
 import type { Value } from "../../sql/statement.ts";
 import { transactionControl } from "../../sql/statement_kind.ts";
 import { ScriptError } from "../../script/script_error.ts";
@@ -15,6 +15,7 @@ import { functionOf, type TypeScriptBody } from "../typescript_step.ts";
 import { UserCode } from "../user_code.ts";
 import { inlined } from "./inlined.ts";
 import type { OfflinePlace } from "./place.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 import type { OfflineStep } from "./step.ts";
 
 /**
@@ -25,10 +26,10 @@ import type { OfflineStep } from "./step.ts";
 export async function typescriptStep(
   step: PreparedStep,
   body: TypeScriptBody,
-  place: OfflinePlace,
+  { place, rehearsal }: OfflineStage,
 ): Promise<OfflineStep> {
   const { script, direction, verify } = step;
-  const recorder = new Recorder(step, place);
+  const recorder = new Recorder(step, { place, rehearsal });
   using code = new UserCode(script.path);
   const queue = new OperationQueue(recorder, script.path);
   try {
@@ -56,8 +57,15 @@ export async function typescriptStep(
 /** The failure with its place in the user's own file. */
 function placed(error: unknown, path: string, queue: OperationQueue): unknown {
   if (!(error instanceof RetortError) || error instanceof ScriptError) return scriptFailure(error, path);
-  const place = userFrame(error, directoryOf(path)) ?? queue.siteOf(error) ?? { path };
+  const place = queue.siteOf(error) ?? userFrame(error, directoryOf(path)) ?? { path };
   return new ScriptError(error.message, place, error.hint, { code: error.code, cause: error });
+}
+
+/** Where a revision's statements are taken down. */
+export interface OfflineStage {
+  readonly place: OfflinePlace;
+  /** Tells what would be there. */
+  readonly rehearsal: Pick<Rehearsal, "after">;
 }
 
 /** Takes a revision's statements down instead of sending them. */
@@ -67,9 +75,11 @@ class Recorder implements StatementHost {
   /** Why the step can stand in no transaction, as far as it is known by now. */
   why: string | undefined;
   readonly #place: OfflinePlace;
+  readonly #rehearsal: Pick<Rehearsal, "after">;
 
-  constructor(step: PreparedStep, place: OfflinePlace) {
+  constructor(step: PreparedStep, { place, rehearsal }: OfflineStage) {
     this.#place = place;
+    this.#rehearsal = rehearsal;
     this.why = step.why;
   }
 
@@ -82,14 +92,27 @@ class Recorder implements StatementHost {
     return Promise.resolve(0);
   }
 
+  /** Knows what is there as far as it can be tried out, or the operation itself tells. */
   async operate(operation: Operation): Promise<number> {
     const { dialect, connection: { server } } = this.#place;
     const compiler = await dialect.compiler();
-    const context = { schema: EMPTY_SCHEMA, server, offline: true };
+    const reads = compiler.reads(operation, server) !== "nothing";
+    const schema = reads ? await this.#whatIsThere(operation) : EMPTY_SCHEMA;
+    const context = { schema, server, offline: true };
     const statements = dispatch(compiler.handlers, operation, context);
-    for (const { sql } of statements) this.#admit(sql);
+    if (this.why === undefined) { for (const { sql } of statements) this.#admit(sql); }
     for (const { sql, parameters = [] } of statements) await this.execute(sql, parameters);
-    return 0;
+    return operation.kind === "bulkInsert" ? operation.rows.length : 0;
+  }
+
+  /** As far as it can be tried out; what cannot be is told by the operation itself, or refused. */
+  async #whatIsThere(operation: Operation): Promise<Schema> {
+    try {
+      return await this.#rehearsal.after(this.statements) ?? EMPTY_SCHEMA;
+    } catch (error) {
+      if (error instanceof RetortError && tells(operation)) return EMPTY_SCHEMA;
+      throw error;
+    }
   }
 
   query<Row>(_sql: string): Promise<Row[]> {
@@ -131,4 +154,9 @@ class Recorder implements StatementHost {
     if (config.transaction === "all") throw cannotJoin(sql, "it commits by itself");
     this.why = "its statements commit by themselves";
   }
+}
+
+/** Whether an operation says itself what is there. */
+function tells(operation: Operation): boolean {
+  return "existing" in operation && operation.existing !== undefined;
 }

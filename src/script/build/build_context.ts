@@ -43,12 +43,21 @@ export function chosenName(context: BuildContext, call: string, given: GivenName
 }
 
 /**
- * Refuses a name that the engine would cut off in silence, or not take.
+ * Refuses a name that the engine would not take, or cut off in silence.
  *
  * @throws {RetortError} `script-failed`.
  */
 export function checkLength({ naming: { limit } }: BuildContext, call: string, name: string): void {
-  if (limit === undefined || nameSize(name, limit) <= limit.size) return;
+  if (limit === undefined) return;
+  const odd = limit.basicPlane === true ? /[\u{10000}-\u{10ffff}]/u.exec(name)?.[0] : undefined;
+  if (odd !== undefined) {
+    throw badCall(
+      call,
+      `the name '${name}' has '${odd}' in it`,
+      "The engine takes no such characters in names",
+    );
+  }
+  if (nameSize(name, limit) <= limit.size) return;
   const size = nameSize(name, limit);
   const hint = `Names have at most ${limit.size} ${limit.unit} here`;
   throw badCall(call, `the name '${name}' is too long: ${size} ${limit.unit}`, hint);

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { plainIndex } from "./index.ts";
+import { conventionalName, type NameFacts, nameIndex, nameTable, type Naming } from "./naming.ts";
+import type { Table } from "./schema.ts";
+
+const NAMING: Naming = {
+  convention: {
+    index: "ix_{table}_{columns}",
+    unique: "uq_{table}_{column0}",
+    check: "ck_{table}_{constraint_name}",
+    foreignKey: "fk_{table}_{columns}_{referred_table}_{referred_columns}",
+    primaryKey: "pk_{table}",
+  },
+  limit: { size: 63, unit: "bytes" },
+};
+const UNIQUE: NameFacts = { kind: "unique", table: "task", columns: ["title", "owner"] };
+const CHECK: NameFacts = { kind: "check", table: "task", columns: [] };
+
+Deno.test("conventionalName() fills a template for what has no name, and leaves given names alone", () => {
+  assert.equal(conventionalName(null, UNIQUE, NAMING), "uq_task_title");
+  assert.equal(conventionalName("", UNIQUE, NAMING), "uq_task_title");
+  assert.equal(conventionalName("mine", UNIQUE, NAMING), "mine");
+  assert.equal(conventionalName(null, UNIQUE, { convention: {} }), "");
+  assert.equal(conventionalName(null, { ...CHECK, kind: "exclude" }, NAMING), "");
+  const referred = { table: "person", columns: ["id", "no"] };
+  const key: NameFacts = { kind: "foreignKey", table: "task", columns: ["a", "b"], referred };
+  assert.equal(conventionalName(null, key, NAMING), "fk_task_a_b_person_id_no");
+});
+
+Deno.test("conventionalName() takes a given name into a template that has {constraint_name}, but no final one", () => {
+  assert.equal(conventionalName("positive", CHECK, NAMING), "ck_task_positive");
+  assert.equal(conventionalName({ final: "positive" }, CHECK, NAMING), "positive");
+  assert.throws(() => conventionalName(null, CHECK, NAMING), {
+    code: "usage",
+    message: "A check of table 'task' needs a name",
+  });
+});
+
+Deno.test("conventionalName() names the tokens that there are where a template has another one", () => {
+  const naming = { convention: { unique: "uq_{tabel}" } };
+  assert.throws(() => conventionalName(null, UNIQUE, naming), {
+    code: "config-invalid",
+    message: "naming.unique has no value for {tabel}",
+    hint: /\{table\} \{columns\}/,
+  });
+});
+
+Deno.test("conventionalName() shortens what is too long with a digest of the whole, as SQLAlchemy does", () => {
+  const long: NameFacts = { kind: "index", table: "a".repeat(40), columns: ["b".repeat(40)] };
+  // sqlalchemy: conv("ix_aaa…_bbb…") with max_identifier_length 63: 55 characters, "_", md5(name)[-4:]
+  assert.equal(conventionalName(null, long, NAMING), `ix_${"a".repeat(40)}_${"b".repeat(11)}_a296`);
+  const wide: NameFacts = { kind: "index", table: "é".repeat(40), columns: ["c"] };
+  const name = conventionalName(null, wide, NAMING);
+  assert.ok(new TextEncoder().encode(name).length <= 63, name);
+  assert.match(name, /^ix_é+_[0-9a-f]{4}$/);
+  assert.equal(conventionalName(null, long, { ...NAMING, limit: undefined }).length, 84);
+});
+
+Deno.test("nameTable() names what has no name: constraints and indexes, the words of expressions among them", () => {
+  const options = { comment: "", options: {}, deferral: "immediate", include: [] } as const;
+  const table: Table = {
+    name: "task",
+    columns: [],
+    constraints: [
+      { kind: "primaryKey", name: "", columns: ["id"], ...options },
+      { kind: "primaryKey", name: "own", columns: ["id"], ...options },
+    ],
+    indexes: [plainIndex("", ["a", "b"])],
+    comment: "",
+    options: {},
+  };
+  const named = nameTable(table, NAMING);
+  assert.deepEqual(named.constraints.map(({ name }) => name), ["pk_task", "own"]);
+  assert.deepEqual(named.indexes.map(({ name }) => name), ["ix_task_a_b"]);
+  const [part] = plainIndex("", ["a"]).parts;
+  assert.ok(part);
+  const parts = [{ ...part, on: { kind: "expression", sql: "lower(title)" } as const }];
+  assert.equal(nameIndex({ ...plainIndex("", []), parts }, "task", NAMING).name, "ix_task_lower_title");
+});
