@@ -1,9 +1,9 @@
 import type { Column } from "../schema/column.ts";
 import type { CheckConstraint, Constraint, ExcludeConstraint, PrimaryKey } from "../schema/constraint.ts";
 import type { Index } from "../schema/index.ts";
-import { sameName, type Table } from "../schema/schema.ts";
+import type { Table } from "../schema/schema.ts";
 import { columnMentions, mentionsColumn } from "./column_mentions.ts";
-import { includesName, type NameRules } from "./name_rules.ts";
+import { includesName, type NameRules, sameTable } from "./name_rules.ts";
 import { nameOf, refusal } from "./refusal.ts";
 
 /**
@@ -42,7 +42,7 @@ function remains(table: Table, constraint: Constraint, column: string, rules: Na
     case "unique":
       return includesName([...constraint.columns, ...constraint.include], column, rules) ? [] : [constraint];
     case "foreignKey": {
-      const own = sameName(constraint.table, table) ? constraint.references : [];
+      const own = sameTable(constraint.table, table, rules) ? constraint.references : [];
       return includesName([...constraint.columns, ...own], column, rules) ? [] : [constraint];
     }
     case "exclude":
@@ -54,6 +54,7 @@ function remains(table: Table, constraint: Constraint, column: string, rules: Na
 
 /** What `options` say of the nth column (`column1`, …) moves with it. */
 function shrunk(key: PrimaryKey, column: string, rules: NameRules): PrimaryKey[] {
+  if (!includesName([...key.columns, ...key.include], column, rules)) return [key];
   const kept = [...key.columns.entries()].filter(([, name]) => !includesName([name], column, rules));
   if (kept.length === 0) return [];
   const columns = kept.map(([, name]) => name);

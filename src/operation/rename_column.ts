@@ -1,9 +1,9 @@
 import type { Column, Default, Generation } from "../schema/column.ts";
 import type { Constraint } from "../schema/constraint.ts";
 import type { Index, IndexPart } from "../schema/index.ts";
-import { sameName, type Table } from "../schema/schema.ts";
+import type { ObjectName, Table } from "../schema/schema.ts";
 import { renameInExpression } from "./column_mentions.ts";
-import { type NameRules, sameIdentifier } from "./name_rules.ts";
+import { type NameRules, sameIdentifier, sameTable } from "./name_rules.ts";
 
 /** The old and the new name of a column. */
 export interface Renaming {
@@ -25,14 +25,18 @@ export function renameColumn(table: Table, renaming: Renaming, rules: NameRules)
 
 /** Puts the new name in the place of the old one. */
 class Names {
-  readonly table: Table;
+  readonly #table: Table;
   readonly #renaming: Renaming;
   readonly #rules: NameRules;
 
   constructor(table: Table, renaming: Renaming, rules: NameRules) {
-    this.table = table;
+    this.#table = table;
     this.#renaming = renaming;
     this.#rules = rules;
+  }
+
+  ownTable(table: ObjectName): boolean {
+    return sameTable(table, this.#table, this.#rules);
   }
 
   name(column: string): string {
@@ -44,7 +48,7 @@ class Names {
   }
 
   text(sql: string): string {
-    return renameInExpression(sql, { table: this.table.name, ...this.#renaming }, this.#rules);
+    return renameInExpression(sql, { table: this.#table.name, ...this.#renaming }, this.#rules);
   }
 }
 
@@ -72,7 +76,7 @@ function renamedConstraint(constraint: Constraint, names: Names): Constraint {
       return { ...constraint, condition: names.text(constraint.condition) };
     case "foreignKey": {
       const columns = names.list(constraint.columns);
-      if (!sameName(constraint.table, names.table)) return { ...constraint, columns };
+      if (!names.ownTable(constraint.table)) return { ...constraint, columns };
       return { ...constraint, columns, references: names.list(constraint.references) };
     }
     case "exclude":

@@ -7,6 +7,7 @@ import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import { sqliteNames } from "../name_rules.ts";
 import { rebuild } from "../rebuild.ts";
 import { inPlace } from "./in_place.ts";
+import { recentAlter } from "./recent_alter.ts";
 
 /** One change of a table: by ALTER TABLE where that can, else by a rebuild. */
 export function changeTable(change: Exclude<TableChange, { kind: "dropIndex" }>, context: CompileContext) {
@@ -37,7 +38,7 @@ function allInPlace(
   let table = operation.existing ?? tableBefore(operation, context);
   const statements: CompiledStatement[] = [];
   for (const change of operation.changes) {
-    const own = inPlace(change, { table, schema: context.schema });
+    const own = inPlace(change, { table, schema: context.schema }) ?? recentAlter(change, table, context);
     if (own === undefined) return undefined;
     statements.push(...own);
     if (table !== undefined && own.length > 0) table = applyToTable(table, change, sqliteNames);
