@@ -9,6 +9,12 @@ export interface SqlFragment {
   readonly values: readonly Value[];
 }
 
+/** One end of a chunk's range. It goes into `op.sql`, where it stands for the whole key. */
+export interface KeyBound {
+  /** The values of the key's columns, for code that counts on: numbers and bytes as they are, all else as text. */
+  readonly values: readonly Value[];
+}
+
 /** SQL of the engine: a text, or `op.sql` where values stand in it. */
 export type SqlText = string | SqlFragment;
 
@@ -818,6 +824,23 @@ export interface ObjectOperations {
   dropSchema(name: string, options?: IfExistsOption): Promise<void>;
 }
 
+/** How `op.chunks` walks a table. */
+export interface ChunkOptions {
+  /** The column by which it walks, or several; an index must begin with them. */
+  readonly key: string | readonly string[];
+  /** Rows a chunk; 1000 unless given. */
+  readonly size?: number;
+  /** Milliseconds between two chunks; none unless given. */
+  readonly pause?: number;
+  readonly schema?: string;
+}
+
+/** The rows of one chunk: keys behind `after`, up to and with `upto`. */
+export interface ChunkRange {
+  readonly after: KeyBound;
+  readonly upto: KeyBound;
+}
+
 /** What a TypeScript revision can do to the database: the `op` that `upgrade` and `downgrade` are given. */
 export interface Operations extends TableOperations, ConstraintOperations, BatchOperations, ObjectOperations {
   /** The engine: `sqlite`, `postgres` or `mysql`, which MariaDB is too. */
@@ -834,7 +857,7 @@ export interface Operations extends TableOperations, ConstraintOperations, Batch
    * await op.execute(op.sql`UPDATE task SET rank = ${rank} WHERE id = ${id}`);
    * ```
    */
-  sql(parts: TemplateStringsArray, ...values: readonly Value[]): SqlFragment;
+  sql(parts: TemplateStringsArray, ...values: readonly (Value | KeyBound)[]): SqlFragment;
   /**
    * A name that is taken as it is, past the naming convention.
    *
@@ -912,6 +935,20 @@ export interface Operations extends TableOperations, ConstraintOperations, Batch
    * ```
    */
   autocommit(run: () => Promise<void>): Promise<void>;
+  /**
+   * Walks a table by its key and changes the rows of one chunk after the other, each committed with its place in the
+   * ledger: what stopped half-way goes on behind the last chunk. What the function sends shares the chunk's transaction;
+   * a chunk that meets a lock is done again from its start. What the revision did before is committed first, so put
+   * other changes into steps. Offline it is done once, over the whole table.
+   *
+   * @example
+   * ```ts
+   * await op.chunks("task", { key: "id", size: 5000, pause: 50 }, async ({ after, upto }) => {
+   *   await op.execute(op.sql`UPDATE task SET rank = ${0} WHERE id > ${after} AND id <= ${upto}`);
+   * });
+   * ```
+   */
+  chunks(table: string, options: ChunkOptions, run: (range: ChunkRange) => Promise<void>): Promise<void>;
   /**
    * Says that this revision cannot be taken down; the step ends here.
    *

@@ -16,7 +16,7 @@ export interface CodeProgress {
   readonly outside: number;
   readonly statements: number;
   /** How far the table that is under way has been walked. */
-  readonly walk?: WalkPlace;
+  readonly walk?: WalkPlace | undefined;
 }
 
 /** What stays of code that failed. */
@@ -38,7 +38,7 @@ export const NOTHING: CodeProgress = {
   statements: 0,
 };
 
-const NO_STEP = { step: null, sent: 0, chain: "", counts: [], asked: false } as const;
+const NO_STEP = { step: null, sent: 0, chain: "", counts: [], asked: false, walk: undefined } as const;
 /** Beyond this the journal would grow with every statement: then the step counts as one that asked. */
 const MOST_COUNTS = 500;
 
@@ -55,7 +55,18 @@ export function stepDone(progress: CodeProgress): CodeProgress {
 
 /** The step under way has failed and the revision goes on: what it did stands in no step any more. */
 export function stepLeft(progress: CodeProgress): CodeProgress {
-  return { ...progress, ...NO_STEP, outside: progress.outside + progress.sent };
+  const { outside, sent, walk } = progress;
+  return { ...progress, ...NO_STEP, outside: outside + sent + (walk === undefined ? 0 : 1) };
+}
+
+/** A chunk of the walk under way is done, by so many statements. */
+export function chunkDone(progress: CodeProgress, walk: WalkPlace, statements: number): CodeProgress {
+  return { ...progress, walk, statements: progress.statements + statements };
+}
+
+/** Whether nothing of it is in the database. */
+export function isNothing({ steps, outside, statements, walk }: CodeProgress): boolean {
+  return steps.length === 0 && outside === 0 && statements === 0 && walk === undefined;
 }
 
 /** One more statement is done: of the step under way, or of none. */
@@ -67,7 +78,8 @@ export function statementDone(
   if (!inStep) return { ...progress, statements, outside: progress.outside + 1 };
   const counts = counted(progress.counts, rows);
   const asked = progress.asked || counts.length > MOST_COUNTS;
-  return { ...progress, statements, sent: progress.sent + 1, chain, counts: asked ? [] : counts, asked };
+  const sent = progress.sent + 1;
+  return { ...progress, statements, sent, chain, counts: asked ? [] : counts, asked, walk: undefined };
 }
 
 function counted(counts: CodeProgress["counts"], rows: number): CodeProgress["counts"] {

@@ -3,6 +3,7 @@ import type { ScriptPlace } from "../script/script_error.ts";
 import type { Value } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
 import { callSite } from "./call_site.ts";
+import type { ChunkWork, CodeWalk } from "./chunks/code_walk.ts";
 import type { StatementHost } from "./operations.ts";
 
 /**
@@ -50,6 +51,10 @@ export class OperationQueue implements StatementHost {
     return this.#part((whole) => this.#host.autocommit(whole), run);
   }
 
+  chunks(walk: CodeWalk, run: ChunkWork): Promise<void> {
+    return this.#part((whole) => this.#host.chunks(walk, whole), run);
+  }
+
   /** Waits for all that was begun and not awaited, and until the runtime has told of failures that nobody handles. */
   async settled(): Promise<void> {
     do {
@@ -79,11 +84,14 @@ export class OperationQueue implements StatementHost {
   }
 
   /** A part begins when what was sent before has come back, and ends when what it sent has. */
-  async #part(begin: (whole: () => Promise<void>) => Promise<void>, run: () => Promise<void>): Promise<void> {
+  async #part<Given extends readonly unknown[]>(
+    begin: (whole: (...given: Given) => Promise<void>) => Promise<void>,
+    run: (...given: Given) => Promise<void>,
+  ): Promise<void> {
     this.#refuseClosed();
     const work = Promise.allSettled(this.#pending).then(() =>
-      begin(async () => {
-        await run();
+      begin(async (...given) => {
+        await run(...given);
         await this.sent();
         this.#refuseClosed();
       })

@@ -9,6 +9,8 @@ import { split } from "../sql/split.ts";
 import type { Value } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Config } from "../config/config.ts";
+import { type ChunkWork, type CodeWalk, codeWalk } from "./chunks/code_walk.ts";
+import { fragmentOf } from "./chunks/key_bound.ts";
 import { TextError } from "./text_error.ts";
 
 /** What carries a TypeScript revision's statements out. */
@@ -19,6 +21,7 @@ export interface StatementHost {
   operate(operation: Operation): Promise<number>;
   step(name: string, run: () => Promise<void>): Promise<void>;
   autocommit(run: () => Promise<void>): Promise<void>;
+  chunks(walk: CodeWalk, run: ChunkWork): Promise<void>;
 }
 
 /** The `op` of a TypeScript revision. */
@@ -32,7 +35,7 @@ export function createOperations(
     dialect: dialect.name,
     offline,
     x: config.x,
-    sql: (parts, ...values) => ({ parts: [...parts], values }),
+    sql: (parts, ...values) => fragmentOf(parts, values),
     f: (name) => ({ final: name }),
     async execute(sql) {
       let affected = 0;
@@ -48,6 +51,7 @@ export function createOperations(
     },
     step: (name, run) => host.step(name, run),
     autocommit: (run) => host.autocommit(run),
+    chunks: async (table, options, run) => await host.chunks(codeWalk(table, options, dialect), run),
     irreversible(why) {
       throw new RetortError("irreversible", `The revision says that it is irreversible: ${why}`, {
         hint: "Restore a backup, or write a new revision that moves forward",

@@ -21,8 +21,8 @@ export function misused(message: string, hint: string): RetortError {
 }
 
 /** What shares its transaction with other revisions. */
-export function withinOne(): RetortError {
-  return new RetortError("refused", "op.autocommit() would commit what --transaction all holds together", {
+export function withinOne(what: string): RetortError {
+  return new RetortError("refused", `${what} would commit what --transaction all holds together`, {
     hint: "Run it without `--transaction all`",
   });
 }
@@ -52,4 +52,30 @@ export function refuseOpen({ environment: { connection } }: StepRun): void {
 export async function claimRow(run: StepRun, { sql, parameters }: Statement): Promise<void> {
   const { environment: { connection }, step: { script } } = run;
   if (await connection.execute(sql, parameters) !== 1) throw goneMeanwhile(script.id);
+}
+
+/** A walk commits each chunk by itself: what promises one transaction cannot hold it. The first one is told of. */
+export function refuseChunks({ step, enclosed, emit }: StepRun, first: boolean): void {
+  const { script, section } = step;
+  if (enclosed) throw withinOne("op.chunks()");
+  if ((section.transaction ?? script.transaction) === true) {
+    throw new RetortError("refused", "op.chunks() would commit what `transaction: true` holds together", {
+      hint: "Take `transaction: true` out of the header",
+    });
+  }
+  if (first) emit({ kind: "without-transaction", step, why: "op.chunks() commits each chunk by itself" });
+}
+
+/** What would end the chunk's transaction before its place is recorded. */
+export function refuseInChunk(sql: string, environment: Environment): void {
+  refuseInTransaction(sql, environment);
+  const { dialect } = environment;
+  if (!dialect.commitsImplicitly(sql) && !dialect.mayCommit?.(sql)) return;
+  throw cannotJoin(sql, "a chunk is committed with its place, and this commits by itself");
+}
+
+/** A chunk is committed as a whole and done again as a whole: no part of the revision begins or ends within it. */
+export function refuseWithinChunk(what: string, inChunk: number | undefined): void {
+  if (inChunk === undefined) return;
+  throw misused(`${what} stands inside a chunk of op.chunks()`, "End the walk first");
 }

@@ -4,23 +4,36 @@ import type { Operation } from "../operation/operation.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
 import { callSite } from "./call_site.ts";
-import { NOTHING, statementDone, stepBegun, stepDone, stepLeft } from "./code_progress.ts";
-import { resumeCode, stepDiffers, stepMissing } from "./code_resume.ts";
+import { type ChunkWork, type CodeWalk, nameOfWalk, runCodeWalk } from "./chunks/code_walk.ts";
+import {
+  chunkDone,
+  isNothing,
+  NOTHING,
+  statementDone,
+  stepBegun,
+  stepDone,
+  stepLeft,
+} from "./code_progress.ts";
+import { begunRow, restoredRow, settledRow } from "./code_row.ts";
+import { resumeCode } from "./code_resume.ts";
+import { EarlierTry } from "./earlier_try.ts";
 import { freshSession } from "./fresh_session.ts";
 import { type InFlight, inFlight, marked, underWay } from "./code_mark.ts";
 import { joins, leftBehind, runAlone, setUpSession } from "./lone_statement.ts";
 import type { StatementHost } from "./operations.ts";
-import { chained, Replay } from "./replay.ts";
-import { rowOf } from "./row.ts";
+import { chained } from "./replay.ts";
 import type { FailedStatement } from "./statement_error.ts";
-import { elapsed, guarded, type StepRun, stoppable } from "./step_run.ts";
+import { guarded, type StepRun, stoppable } from "./step_run.ts";
 import { type Call, reads, type Told } from "./typescript_call.ts";
 import {
   claimRow,
   misused,
   pipelines,
+  refuseChunks,
+  refuseInChunk,
   refuseInTransaction,
   refuseOpen,
+  refuseWithinChunk,
   withinOne,
 } from "./typescript_refusal.ts";
 import { planOperation } from "./plan_operation.ts";
@@ -36,24 +49,24 @@ export class TypeScriptSession implements StatementHost {
   #transactional: boolean;
   /** Whether something was committed, if only the row that says "upgrading". */
   #recorded: boolean;
-  /** How far an earlier try came. */
-  #before = NOTHING;
+  #earlier: EarlierTry;
   #progress = NOTHING;
   /** The part of it that no ROLLBACK can take back. */
   #kept = NOTHING;
   /** As it was when the revision began a transaction of its own. */
   #begun = NOTHING;
-  /** How many steps of the earlier try this one has come to. */
-  #met = 0;
-  #replay: Replay | undefined;
   #stepping = false;
   #failedStep = false;
   #inFlight: InFlight | undefined;
   /** Whether a statement has come back whose mark could not be written. */
   #unmarked = false;
+  /** How many statements the chunk under way has sent; undefined outside of chunks. */
+  #inChunk: number | undefined;
+  #walked = false;
 
   constructor(run: StepRun) {
     this.#run = run;
+    this.#earlier = new EarlierTry(run);
     this.#transactional = run.step.mode === "transaction";
     this.#recorded = !this.#transactional;
   }
@@ -63,21 +76,21 @@ export class TypeScriptSession implements StatementHost {
     return { committed: this.#kept.statements, resumable: this.#kept.outside === 0 };
   }
 
+  /** Whether it may be begun anew by itself: nothing stays, and no walk has tried its chunks again already. */
+  get repeatable(): boolean {
+    return this.#kept.statements === 0 && !this.#walked;
+  }
+
   /** Claims the step. The row says "upgrading" or "downgrading" from here on, seen by others or not. */
   async begin(): Promise<void> {
-    const { environment, step, row } = this.#run;
-    const { dialect, ledger, connection } = environment;
-    this.#before = await resumeCode(this.#run) ?? NOTHING;
-    this.#progress = this.#before;
-    this.#kept = this.#before;
+    const { environment, environment: { connection } } = this.#run;
+    this.#earlier = new EarlierTry(this.#run, await resumeCode(this.#run));
+    this.#progress = this.#earlier.progress;
+    this.#kept = this.#progress;
     await connection.pipeline(
       this.#transactional ? opening(this.#run) : [...freshSession(environment), ...guarded(this.#run)],
     );
-    const state = step.direction === "upgrade" ? "upgrading" : "downgrading";
-    const mark = { state, ...marked(this.#progress) } as const;
-    if (step.direction === "downgrade") return await claimRow(this.#run, this.#update(mark));
-    const fresh = { ...rowOf(step.script, environment, { origin: "run", state }), ...mark };
-    await claimRow(this.#run, row === undefined ? dialect.ledger.insert(ledger, fresh) : this.#update(fresh));
+    await claimRow(this.#run, begunRow(this.#run, marked(this.#progress)));
   }
 
   /** Runs one statement for the revision; gives the number of rows affected. */
@@ -112,8 +125,8 @@ export class TypeScriptSession implements StatementHost {
     const { environment } = this.#run;
     const { reads, identity, compile } = await planOperation(operation, environment);
     const told = reads ? { identity } : {};
-    if (reads && this.#replay !== undefined) {
-      return this.#again({ sql: "", parameters: [], ...told, again: (rows) => rows }, this.#replay, false);
+    if (reads && this.#earlier.replaying) {
+      return this.#earlier.again({ sql: "", parameters: [], ...told, again: (rows) => rows }, false);
     }
     const statements = await stoppable(this.#run, compile);
     // What was read decided what is done: several statements of it cannot be told apart when it is done over.
@@ -132,11 +145,13 @@ export class TypeScriptSession implements StatementHost {
   /** Runs a part of the revision that has a name, unless it was done before. */
   async step(name: string, run: () => Promise<void>): Promise<void> {
     this.#refuseName(name);
-    if (this.#passedOver(name)) return;
+    const met = this.#earlier.meet(name);
+    if (met === "done") return;
+    if (met === "new") this.#progress = stepBegun(this.#progress, name);
     this.#stepping = true;
     try {
       await run();
-      if (this.#replay !== undefined) throw this.#differs();
+      this.#earlier.refuseLeft();
     } catch (error) {
       this.#failedStep = true;
       throw error;
@@ -151,8 +166,9 @@ export class TypeScriptSession implements StatementHost {
   /** Commits, runs statements outside of a transaction, and begins another one. */
   async autocommit(run: () => Promise<void>): Promise<void> {
     const { environment: { connection, dialect }, enclosed } = this.#run;
+    refuseWithinChunk("op.autocommit()", this.#inChunk);
     if (!this.#transactional) return await run();
-    if (enclosed) throw withinOne();
+    if (enclosed) throw withinOne("op.autocommit()");
     await this.#keep(marked(this.#progress));
     await run();
     refuseOpen(this.#run);
@@ -160,24 +176,23 @@ export class TypeScriptSession implements StatementHost {
     this.#transactional = true;
   }
 
+  /** Does a part of the revision once for each range of a key: a step by itself, unless it stands in one. */
+  async chunks(walk: CodeWalk, run: ChunkWork): Promise<void> {
+    refuseWithinChunk("op.chunks()", this.#inChunk);
+    if (this.#transactional) refuseChunks(this.#run, !this.#recorded);
+    const work = () => this.#walk(walk, run);
+    const name = nameOfWalk(walk, this.#names);
+    await this.autocommit(this.#stepping ? work : () => this.step(name, work));
+  }
+
   /** The revision came to its end: the row says so, and all is committed. */
   async finish(): Promise<void> {
-    const { environment: { dialect, ledger, connection, now, interruption }, step, row } = this.#run;
+    const { connection, interruption } = this.#run.environment;
     // A revision that passes over its failures is stopped all the same.
     if (this.#transactional) interruption.check();
     else refuseOpen(this.#run);
-    const missing = this.#expected();
-    if (missing !== undefined && row !== undefined) throw stepMissing(row, missing, undefined);
-    const change = {
-      state: "applied",
-      journal: null,
-      statements_done: this.#progress.statements,
-      applied_at: now().toISOString(),
-      duration_ms: elapsed(this.#started),
-    } as const;
-    const settle = step.direction === "upgrade"
-      ? this.#update(change)
-      : dialect.ledger.remove(ledger, step.script.id);
+    this.#earlier.refuseMissing();
+    const settle = settledRow(this.#run, this.#progress.statements, this.#started);
     await connection.pipeline([settle, ...(this.#transactional ? closing(this.#run) : [])]);
   }
 
@@ -188,12 +203,12 @@ export class TypeScriptSession implements StatementHost {
     if (!this.#recorded || this.#unmarked) return;
     this.#progress = this.#kept;
     const left = await leftBehind(environment, this.#inFlight?.evidence).catch(() => undefined);
-    const untouched = left === undefined && this.#kept === NOTHING;
+    const untouched = left === undefined && isNothing(this.#kept);
     const message = error instanceof Error ? error.message : String(error);
     const change = left === undefined
       ? marked(this.#progress, message)
       : underWay(this.#progress, this.#inFlight, message);
-    await this.#send(untouched ? this.#restore() : this.#update(change)).catch(() => undefined);
+    await this.#send(untouched ? restoredRow(this.#run) : this.#update(change)).catch(() => undefined);
   }
 
   /** The statement that ended in this error, if it was one of the revision's. */
@@ -202,6 +217,7 @@ export class TypeScriptSession implements StatementHost {
   }
 
   #refuseName(name: string): void {
+    refuseWithinChunk(`Step '${name}'`, this.#inChunk);
     if (this.#stepping) throw misused(`Step '${name}' stands inside another step`, "End one before the next");
     if (this.#names.has(name)) throw misused(`There are two steps '${name}'`, "Give each a name of its own");
     this.#names.add(name);
@@ -209,27 +225,29 @@ export class TypeScriptSession implements StatementHost {
     this.#failedStep = false;
   }
 
-  /** The step of the earlier try that this one must come to next. */
-  #expected(): string | undefined {
-    const { steps, step } = this.#before;
-    return [...steps, ...(step === null ? [] : [step])][this.#met];
+  async #walk(walk: CodeWalk, work: ChunkWork): Promise<void> {
+    const call = { sql: "", parameters: [], identity: walk.of, rows: () => 0, again: () => true };
+    if (this.#earlier.replaying) return void this.#earlier.again(call, false);
+    this.#walked = true;
+    await runCodeWalk(this.#run, walk, work, {
+      place: this.#earlier.resumedWalk(walk.of),
+      begin: () => this.#inChunk = 0,
+      end: () => this.#inChunk = undefined,
+      mark: (place) => this.#update(marked(chunkDone(this.#progress, place, this.#inChunk ?? 0))),
+      kept: (place) => {
+        this.#progress = chunkDone(this.#progress, place, this.#inChunk ?? 0);
+        this.#kept = this.#progress;
+      },
+    });
+    this.#count(call, 0);
+    await this.#mark();
   }
 
-  #passedOver(name: string): boolean {
-    const { row, emit, step } = this.#run;
-    const expected = this.#expected();
-    if (expected === undefined) {
-      this.#progress = stepBegun(this.#progress, name);
-      return false;
-    }
-    if (expected !== name && row !== undefined) throw stepMissing(row, expected, name);
-    const { steps, sent } = this.#before;
-    const done = this.#met++ < steps.length;
-    if (!done && sent > 0) this.#replay = new Replay(this.#before);
-    if (done || sent > 0) {
-      emit({ kind: done ? "step-passed" : "step-resumed", step, name, statementsDone: sent });
-    }
-    return done;
+  async #ofChunk<T>({ sql, send }: Call<T>): Promise<T> {
+    refuseInChunk(sql, this.#run.environment);
+    const result = await stoppable(this.#run, () => send(this.#run.environment.connection));
+    this.#inChunk = (this.#inChunk ?? 0) + 1;
+    return result;
   }
 
   async #call<T>(call: Call<T>): Promise<T> {
@@ -237,9 +255,11 @@ export class TypeScriptSession implements StatementHost {
     const site = callSite(script.path);
     const { sql } = call;
     const asks = reads(sql, environment.dialect.lexicon);
-    if (this.#replay !== undefined) return this.#again(call, this.#replay, asks);
+    if (this.#earlier.replaying) return this.#earlier.again(call, asks);
+    if (!asks) this.#earlier.refuseLeft();
     if (this.#transactional) refuseInTransaction(sql, environment);
     try {
+      if (this.#inChunk !== undefined) return await this.#ofChunk(call);
       if (asks) return await this.#ask(call);
       const { dialect } = environment;
       const commits = dialect.commitsImplicitly(sql) || (this.#transactional && dialect.mayCommit?.(sql));
@@ -249,19 +269,6 @@ export class TypeScriptSession implements StatementHost {
       if (error instanceof DatabaseError) this.#failures.set(error, { script, sql, site: site() });
       throw error;
     }
-  }
-
-  #again<T>(call: Told & Pick<Call<T>, "again">, replay: Replay, asks: boolean): T {
-    const { environment } = this.#run;
-    const rows = asks ? undefined : replay.pass((chain) => chained(chain, call, environment));
-    const result = rows === undefined ? undefined : call.again(rows);
-    if (result === undefined) throw this.#differs();
-    if (replay.ended) this.#replay = undefined;
-    return result;
-  }
-
-  #differs(): Error {
-    return stepDiffers(this.#run.row, this.#before.step ?? "");
   }
 
   async #ask<T>({ send }: Call<T>): Promise<T> {
@@ -370,14 +377,6 @@ export class TypeScriptSession implements StatementHost {
     this.#transactional = false;
     this.#recorded = true;
     this.#kept = this.#progress;
-  }
-
-  /** Nothing was done: the row goes back to what it was. */
-  #restore(): Statement {
-    const { environment: { dialect, ledger }, step } = this.#run;
-    return step.direction === "upgrade"
-      ? dialect.ledger.remove(ledger, step.script.id)
-      : this.#update({ state: "applied", journal: null });
   }
 
   async #mark(): Promise<void> {

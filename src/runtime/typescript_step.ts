@@ -93,7 +93,7 @@ export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise
     const policy = retryPolicy(run);
     // What shares its transaction with other steps cannot be done again from its start.
     const retries = run.enclosed ? 0 : policy.retries;
-    await retrying(attempt, { ...policy, retries, repeatable: () => session.kept.committed === 0 });
+    await retrying(attempt, { ...policy, retries, repeatable: () => session.repeatable });
   } catch (error) {
     throw explained(session, queue, run, error);
   }

@@ -13,6 +13,7 @@ const op: Operations = createOperations(
     operate: () => Promise.resolve(0),
     step: (_name, run) => run(),
     autocommit: (run) => run(),
+    chunks: () => Promise.resolve(),
   },
   { dialect: sqlite, config: { naming: {}, x: {} } },
 );

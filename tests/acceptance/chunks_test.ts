@@ -259,7 +259,7 @@ forEachDialect(
 
 forEachDialect("a chunk that meets a lock is tried again, and none is done twice", async (database) => {
   await countedTable(database, 30);
-  const options = await prepared(database, revision("table:users key:id size:10 pause:300ms"));
+  const options = await prepared(database, revision("table:users key:id size:10 pause:2s"));
   const run = startRetort(["upgrade", "--lock-timeout", "100ms"], options);
   await until(async () => (await database.sql("SELECT count(*) FROM users WHERE n = 1"))[0]?.[0] === "10");
   {

@@ -8,6 +8,8 @@ import { directoryOf, scriptFailure, userFrame } from "../../script/script_failu
 import { RetortError } from "../../util/errors.ts";
 import { OperationQueue } from "../operation_queue.ts";
 import { createOperations, type StatementHost } from "../operations.ts";
+import type { ChunkWork, CodeWalk } from "../chunks/code_walk.ts";
+import { wholeRange } from "../chunks/whole_range.ts";
 import type { PreparedStep } from "../prepare.ts";
 import { reads } from "../typescript_call.ts";
 import { cannotJoin, withinOne } from "../typescript_refusal.ts";
@@ -135,9 +137,18 @@ class Recorder implements StatementHost {
 
   /** What has a part outside of the transaction is written without one. */
   async autocommit(run: () => Promise<void>): Promise<void> {
-    if (this.why === undefined && this.#place.config.transaction === "all") throw withinOne();
+    if (this.why === undefined && this.#place.config.transaction === "all") {
+      throw withinOne("op.autocommit()");
+    }
     this.why ??= "it uses op.autocommit()";
     await run();
+  }
+
+  /** A script has no loop that every client understands: it does the whole table at once. */
+  async chunks(walk: CodeWalk, run: ChunkWork): Promise<void> {
+    if (this.why === undefined && this.#place.config.transaction === "all") throw withinOne("op.chunks()");
+    this.why ??= "it uses op.chunks()";
+    await run(wholeRange(walk));
   }
 
   /** As a run does: what a transaction cannot hold is refused, what ends one on MySQL ends it. */

@@ -10,7 +10,17 @@ import { tableCalls } from "./table_calls.ts";
 /** The calls of `op` that make operations. */
 export type OperationCalls = Omit<
   Operations,
-  "dialect" | "offline" | "x" | "sql" | "f" | "execute" | "query" | "step" | "autocommit" | "irreversible"
+  | "dialect"
+  | "offline"
+  | "x"
+  | "sql"
+  | "f"
+  | "execute"
+  | "query"
+  | "step"
+  | "autocommit"
+  | "chunks"
+  | "irreversible"
 >;
 
 /**

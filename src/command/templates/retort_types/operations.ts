@@ -1,6 +1,22 @@
 /** The text of src/script/operations.ts, for `retort.d.ts`. */
-export const OPERATIONS_TYPES =
-  `/** What a TypeScript revision can do to the database: the \`op\` that \`upgrade\` and \`downgrade\` are given. */
+export const OPERATIONS_TYPES = `/** How \`op.chunks\` walks a table. */
+export interface ChunkOptions {
+  /** The column by which it walks, or several; an index must begin with them. */
+  readonly key: string | readonly string[];
+  /** Rows a chunk; 1000 unless given. */
+  readonly size?: number;
+  /** Milliseconds between two chunks; none unless given. */
+  readonly pause?: number;
+  readonly schema?: string;
+}
+
+/** The rows of one chunk: keys behind \`after\`, up to and with \`upto\`. */
+export interface ChunkRange {
+  readonly after: KeyBound;
+  readonly upto: KeyBound;
+}
+
+/** What a TypeScript revision can do to the database: the \`op\` that \`upgrade\` and \`downgrade\` are given. */
 export interface Operations extends TableOperations, ConstraintOperations, BatchOperations, ObjectOperations {
   /** The engine: \`sqlite\`, \`postgres\` or \`mysql\`, which MariaDB is too. */
   readonly dialect: string;
@@ -16,7 +32,7 @@ export interface Operations extends TableOperations, ConstraintOperations, Batch
    * await op.execute(op.sql\`UPDATE task SET rank = \${rank} WHERE id = \${id}\`);
    * \`\`\`
    */
-  sql(parts: TemplateStringsArray, ...values: readonly Value[]): SqlFragment;
+  sql(parts: TemplateStringsArray, ...values: readonly (Value | KeyBound)[]): SqlFragment;
   /**
    * A name that is taken as it is, past the naming convention.
    *
@@ -94,6 +110,20 @@ export interface Operations extends TableOperations, ConstraintOperations, Batch
    * \`\`\`
    */
   autocommit(run: () => Promise<void>): Promise<void>;
+  /**
+   * Walks a table by its key and changes the rows of one chunk after the other, each committed with its place in the
+   * ledger: what stopped half-way goes on behind the last chunk. What the function sends shares the chunk's transaction;
+   * a chunk that meets a lock is done again from its start. What the revision did before is committed first, so put
+   * other changes into steps. Offline it is done once, over the whole table.
+   *
+   * @example
+   * \`\`\`ts
+   * await op.chunks("task", { key: "id", size: 5000, pause: 50 }, async ({ after, upto }) => {
+   *   await op.execute(op.sql\`UPDATE task SET rank = \${0} WHERE id > \${after} AND id <= \${upto}\`);
+   * });
+   * \`\`\`
+   */
+  chunks(table: string, options: ChunkOptions, run: (range: ChunkRange) => Promise<void>): Promise<void>;
   /**
    * Says that this revision cannot be taken down; the step ends here.
    *

@@ -8,6 +8,12 @@ export interface SqlFragment {
   readonly values: readonly Value[];
 }
 
+/** One end of a chunk's range. It goes into \`op.sql\`, where it stands for the whole key. */
+export interface KeyBound {
+  /** The values of the key's columns, for code that counts on: numbers and bytes as they are, all else as text. */
+  readonly values: readonly Value[];
+}
+
 /** SQL of the engine: a text, or \`op.sql\` where values stand in it. */
 export type SqlText = string | SqlFragment;
 
