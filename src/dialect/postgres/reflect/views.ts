@@ -2,6 +2,7 @@ import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
 import { parameters } from "./parameters.ts";
 import type { Ask, Scope } from "./scope.ts";
+import { untypedLiterals } from "./untyped_literals.ts";
 
 interface ViewRow {
   readonly id: number;
@@ -37,7 +38,7 @@ WHERE c.relkind IN ('v', 'm') AND ${scope.relation}`);
 }
 
 function sql(row: ViewRow): string {
-  const query = row.query.trim().replace(/;$/, "");
+  const query = untypedLiterals(row.query.trim().replace(/;$/, ""));
   const options = parameters(row.parameters);
   const check = options.find(([name]) => name === "check_option")?.[1];
   const other = options.filter(([name]) => name !== "check_option").map(([name, value]) =>
