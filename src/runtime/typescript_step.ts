@@ -129,7 +129,7 @@ function explained(
   if (error instanceof DatabaseError) {
     const failed = session.failureOf(error) ?? causeOf(session, error) ??
       { script: step.script, sql: error.facts.sql, own: true };
-    return new FailedCall({ ...failed, site: failed.site ?? queue.siteOf(error) }, error, session.kept);
+    return new FailedCall({ ...failed, site: queue.siteOf(error) ?? failed.site }, error, session.kept);
   }
   return failedCode(session, queue, step.script.path, error);
 }

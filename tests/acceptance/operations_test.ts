@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { forEachDialect } from "../support/for_each_dialect.ts";
-import { operationRevisions } from "../support/operation_revisions.ts";
+import { operationRevisions, revision } from "../support/operation_revisions.ts";
 import { retort } from "../support/retort.ts";
 import { dumpDatabase, runScript } from "../support/script_client.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test_database.ts";
@@ -48,3 +48,154 @@ forEachDialect(
   },
   { engines: ["postgres", "mysql"] },
 );
+
+/** A folder with one revision whose up section is this. */
+async function single(database: TestDatabase, up: string, header = ""): Promise<void> {
+  const text = revision("aaaaaaaaaaaa", "", up, `  op.irreversible("a test");`, header);
+  await writeScripts(`${database.folder}/migrations`, { "a.ts": text });
+}
+
+async function failure({ folder, url }: TestDatabase, code: number): Promise<string> {
+  const result = await retort(["upgrade"], { cwd: folder, env: { DATABASE_URL: url } });
+  assert.equal(result.code, code, result.stderr);
+  return result.stderr;
+}
+
+const TABLE = `  await op.createTable("task", (t) => [t.bigint("id").primaryKey(), t.text("title")]);`;
+
+forEachDialect(
+  "a call that cannot be understood is refused at its own line, and nothing of it runs",
+  async (database) => {
+    await single(database, `${TABLE}\n  await op.createIndex("ix", "task", ["id"], { uniqe: true });`);
+    const stderr = await failure(database, 1);
+    assert.match(
+      stderr,
+      /FAILED: op\.createIndex\(\): there is no option 'uniqe' \(migrations\/a\.ts:7:12\)/,
+    );
+    assert.match(stderr, /hint: Did you mean 'unique'\?/);
+    await single(database, `  await op.createTable("task", (t) => [\n    t.text("x").notNul(),\n  ]);`);
+    assert.match(
+      await failure(database, database.engine === "mysql" ? 7 : 1),
+      /notNul is not a function|stopped half-way/,
+    );
+  },
+);
+
+forEachDialect("a statement of an operation that fails is shown with the call's line", async (database) => {
+  await single(database, `${TABLE}\n  await op.createIndex("ix", "task", ["missing"]);`);
+  const stderr = await failure(database, 1);
+  assert.match(stderr, /at migrations\/a\.ts:7:12 \(revision aaaaaaaaaaaa\)/);
+  assert.match(stderr, /CREATE INDEX ix ON task \(missing\)|ADD INDEX ix \(missing\)/);
+});
+
+forEachDialect("what an engine cannot do is refused before anything of it is done", async (database) => {
+  await single(
+    database,
+    `  await op.createTable("booking", (t) => [t.integer("room"), t.exclude([["room", "="]])]);`,
+  );
+  const stderr = await failure(database, 2);
+  assert.match(stderr, /\(migrations\/a\.ts:6:12\)/);
+  assert.match(stderr, /hint: /);
+  await assert.rejects(database.sql("SELECT * FROM booking"));
+}, { engines: ["sqlite", "mysql"] });
+
+forEachDialect(
+  "an index is made concurrently outside of a transaction, and refused inside one",
+  async (database) => {
+    const call = `op.createIndex("ix", "task", ["id"], { concurrently: true });`;
+    await single(database, `${TABLE}\n  await ${call}`);
+    const stderr = await failure(database, 8);
+    assert.match(stderr, /Cannot run in a transaction: .* \(migrations\/a\.ts:7:12\)/);
+    assert.match(stderr, /transaction: false.*op\.autocommit/);
+    await single(database, `${TABLE}\n  await op.autocommit(async () => { await ${call} });`);
+    await run(database, "upgrade");
+    assert.deepEqual(await database.sql("SELECT indexname FROM pg_indexes WHERE indexname = 'ix'"), [["ix"]]);
+  },
+  { engines: ["postgres"] },
+);
+
+forEachDialect(
+  "calls that nobody waits for keep their order, and end before the step does",
+  async (database) => {
+    await single(
+      database,
+      `  op.createTable("task", (t) => [t.integer("id"), t.varchar("title", 9).unique()]);
+  op.bulkInsert("task", [{ id: 1, title: "x" }]);
+  op.execute("UPDATE task SET id = id + 1");
+  op.renameTable("task", "job");
+  op.createIndex("ix", "job", ["id"]);`,
+    );
+    await run(database, "upgrade");
+    assert.deepEqual(await database.sql("SELECT id, title FROM job"), [["2", "x"]]);
+  },
+);
+
+forEachDialect("a naming convention of the configuration names what has no name", async (database) => {
+  await single(
+    database,
+    `  await op.createTable("person", (t) => [t.integer("id").primaryKey()]);
+  await op.createTable("task", (t) => [
+    t.integer("id"), t.integer("owner_id").references("person", "id"), t.varchar("title", 9).unique(),
+  ]);
+  await op.createIndex(null, "task", ["id", "title"]);`,
+  );
+  await Deno.writeTextFile(
+    `${database.folder}/retort.jsonc`,
+    `{ "naming": { "index": "ix_{table}_{columns}", "unique": "uq_{table}_{column0}",
+      "foreignKey": "fk_{table}_{columns}_{referred_table}" } }`,
+  );
+  await run(database, "upgrade");
+  const dump = await dumpDatabase(database.engine, database.url);
+  for (const name of ["ix_task_id_title", "uq_task_title", "fk_task_owner_id_person"]) {
+    assert.match(dump, new RegExp(`\\b${name}\\b`));
+  }
+});
+
+forEachDialect(
+  "bulkInsert() takes more rows than one statement can hold, and tells how many",
+  async (database) => {
+    await single(
+      database,
+      `  await op.createTable("big", (t) => [t.integer("id").primaryKey(), t.text("a"), t.text("b")]);
+  const rows = Array.from({ length: 30_000 }, (_, id) => ({ id, a: "it's " + id, b: id % 2 === 0 ? null : "\\\\" }));
+  const inserted = await op.bulkInsert("big", rows);
+  if (inserted !== 30_000) throw new Error(String(inserted));`,
+    );
+    await run(database, "upgrade");
+    assert.deepEqual(
+      await database.sql("SELECT count(*), sum(id), count(b), max(a) FROM big"),
+      [["30000", "449985000", "15000", "it's 9999"]],
+    );
+  },
+);
+
+forEachDialect("op.query is refused in a script, and typed where there is a database", async (database) => {
+  await single(
+    database,
+    `${TABLE}
+  await op.bulkInsert("task", [{ id: 9007199254740993n, title: "x" }]);
+  const [row] = await op.query<{ id: bigint; title: string }>("SELECT id, title FROM task");
+  if (row === undefined || row.id !== 9007199254740993n) throw new Error("id: " + String(row?.id));`,
+  );
+  await run(database, "upgrade");
+  const { code, stderr } = await retort(["upgrade", "--sql"], {
+    cwd: database.folder,
+    env: { RETORT_DIALECT: database.engine },
+  });
+  assert.equal(code, 8);
+  assert.match(stderr, /op\.query\(\) asks the database.*\(migrations\/a\.ts:8:\d+\)/);
+});
+
+forEachDialect("a step of operations that was cut off goes on behind what is done", async (database) => {
+  const body = (second: string) =>
+    `  await op.step("tables", async () => {
+    await op.createTable("task", (t) => [t.integer("id").notNull(), t.varchar("title", 9)]);
+    await op.alterColumn("task", "title", { type: (t) => t.varchar(50), rename: "name" });
+    ${second}
+  });`;
+  await single(database, body(`await op.createIndex("ix", "task", ["missing"]);`), "// transaction: false\n");
+  await failure(database, 1);
+  await single(database, body(`await op.createIndex("ix", "task", ["name"]);`), "// transaction: false\n");
+  await run(database, "upgrade");
+  await database.sql("INSERT INTO task (id, name) VALUES (1, 'a name of more than nine')");
+}, { engines: ["mysql"] });

@@ -104,7 +104,7 @@ class Recorder implements StatementHost {
     const statements = dispatch(compiler.handlers, operation, context);
     if (this.why === undefined) { for (const { sql } of statements) this.#admit(sql); }
     for (const { sql, parameters = [] } of statements) await this.execute(sql, parameters);
-    return operation.kind === "bulkInsert" ? operation.rows.length : 0;
+    return 0;
   }
 
   /** As far as it can be tried out; what cannot be is told by the operation itself, or refused. */

@@ -16,7 +16,8 @@ export function dataCalls(context: BuildContext, send: Send): Pick<Operations, "
       const call = "op.bulkInsert()";
       checkOptions(call, options, { schema: NAME });
       const operation = { ...rowsOf(call, rows), table: tableName(call, table, options.schema) };
-      return operation.rows.length === 0 ? 0 : await send(operation);
+      if (operation.rows.length > 0) await send(operation);
+      return operation.rows.length;
     },
     async lockTable(table, options = {}) {
       const call = "op.lockTable()";
