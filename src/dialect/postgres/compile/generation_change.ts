@@ -77,13 +77,13 @@ function withoutSerial({ table, column }: ColumnChange): GenerationChange {
 }
 
 function make(
-  { table, column, change, server }: ColumnChange,
+  { table, column, change, before, server }: ColumnChange,
   after: Generation,
 ): GenerationChange & { readonly catchUp: readonly CompiledStatement[] } {
   if (after.kind === "identity") {
     const sequence = change.options?.["sequence"];
     const actions = [
-      ...(change.nullable === false ? [] : ["SET NOT NULL"]),
+      ...((change.nullable ?? before?.nullable) === false ? [] : ["SET NOT NULL"]),
       `ADD ${generationClause(after, sequence, server)}`,
     ];
     return { ...NOTHING, actions, catchUp: [catchUp(table, column)] };

@@ -1,8 +1,16 @@
-import { quoteWhereNeeded as quote } from "../quote.ts";
-import { literal } from "../quote.ts";
+import { refuse } from "../../ansi/compile/refuse.ts";
+import { literal, quoteWhereNeeded as quote } from "../quote.ts";
 
-/** Storage parameters or an attribute's options as they stand in parentheses. */
+/**
+ * Storage parameters or an attribute's options as they stand in parentheses.
+ *
+ * @throws {RetortError} `usage` for one without a value, which is an option of another engine.
+ */
 export function parametersSql(parameters: readonly (readonly [string, string])[]): string {
+  const [odd] = parameters.find(([, value]) => value === "") ?? [];
+  if (odd !== undefined) {
+    refuse(`PostgreSQL has no option '${odd}'`, "Set it only where `op.dialect` is an engine that has it");
+  }
   return `(${
     parameters.map(([name, value]) => `${parameterName(name)} = ${parameterValue(value)}`).join(", ")
   })`;

@@ -36,7 +36,9 @@ export function createPartition(
   );
   const lines = ownLines(table, parent, spelling);
   const closing = `${bound}${spelling.closing(table).replace(/^ /, "\n")}`;
-  const sql = lines.length === 0 ? `${opening}\n  ${closing}` : layOut(opening, lines, ` ${closing}`);
+  const sql = lines.length === 0
+    ? `${opening}\n  ${closing.replaceAll("\n", "\n  ")}`
+    : layOut(opening, lines, ` ${closing}`);
   return [{ sql }, ...withoutDefaults(table, parent)];
 }
 

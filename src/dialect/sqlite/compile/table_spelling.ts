@@ -79,22 +79,29 @@ function notNull({ nullable, options }: Column): string {
   );
 }
 
-/** Only the row's own number counts by itself. */
-function checkGeneration(column: Column, home: TableHome): void {
-  const { kind } = column.generation;
-  if (kind !== "identity" && kind !== "serial") return;
-  const key = home.constraints.find((each) => isKeyOf(each, column));
-  const integer = /^integer$/i.test(typeSql(column.type));
-  if (key !== undefined && integer && !(sqliteOptions.withoutRowid in home.options)) return;
+/** Only the row's own number counts by itself, and only by one. */
+function checkGeneration({ name, type, generation }: Column, home: TableHome): void {
+  if (generation.kind !== "identity" && generation.kind !== "serial") return;
+  const key = home.constraints.find((each) => isKeyOf(each, name));
+  const integer = /^integer$/i.test(typeSql(type));
+  if (key === undefined || !integer || sqliteOptions.withoutRowid in home.options) {
+    refuse(
+      `Column '${name}' cannot count by itself`,
+      "In SQLite only an INTEGER that is the whole primary key does, in a table that has row numbers",
+    );
+  }
+  if (generation.kind === "serial") return;
+  const { increment = "1", minimum = "1", maximum, cycle = false } = generation.options;
+  if (increment === "1" && minimum === "1" && maximum === undefined && !cycle) return;
   refuse(
-    `Column '${column.name}' cannot count by itself`,
-    "In SQLite only an INTEGER that is the whole primary key does, in a table that has row numbers",
+    `Column '${name}' counts by one, without an end, in SQLite`,
+    "Leave all but `start` out of the identity where `op.dialect` is sqlite",
   );
 }
 
-function isKeyOf(constraint: Constraint, column: Column): boolean {
+function isKeyOf(constraint: Constraint, column: string): boolean {
   return constraint.kind === "primaryKey" && constraint.columns.length === 1 &&
-    includesName(constraint.columns, column.name, sqliteNames);
+    includesName(constraint.columns, column, sqliteNames);
 }
 
 /** AUTOINCREMENT and DESC of an INTEGER PRIMARY KEY mean what they say only beside the column. */
@@ -104,7 +111,7 @@ function isRowKey(constraint: Constraint, home: TableHome): constraint is Primar
 }
 
 function autoincrement(constraint: PrimaryKey, { columns }: TableHome): boolean {
-  return columns.some((each) => each.generation.kind === "identity" && isKeyOf(constraint, each));
+  return columns.some((each) => each.generation.kind === "identity" && isKeyOf(constraint, each.name));
 }
 
 function constraintTail(constraint: Constraint, inColumn: boolean, home: TableHome): readonly string[] {
