@@ -4,8 +4,9 @@ import { applyToTable } from "../../src/operation/apply_to_table.ts";
 import { dispatch } from "../../src/operation/dispatch.ts";
 import type { Operation, TableChange } from "../../src/operation/operation.ts";
 import { createOperations } from "../../src/runtime/operations.ts";
-import { EMPTY_SCHEMA, sameName, type Schema } from "../../src/schema/schema.ts";
+import { EMPTY_SCHEMA, sameName, type Schema, type Table } from "../../src/schema/schema.ts";
 import type { Operations } from "../../src/script/operations.ts";
+import { RetortError } from "../../src/util/errors.ts";
 import { type Archive, section } from "./archive.ts";
 
 /**
@@ -77,23 +78,35 @@ function afterOne(schema: Schema, operation: Operation, dialect: Dialect): Schem
       return { ...schema, tables: [...schema.tables, operation.table] };
     case "createDefinition":
       return { ...schema, definitions: [...schema.definitions, operation.object] };
+    case "alterTable":
+      return operation.changes.reduce((known, change) => afterChange(known, change, dialect), schema);
     case "addColumn":
+    case "dropColumn":
+    case "alterColumn":
     case "addConstraint":
+    case "dropConstraint":
     case "createIndex":
+    case "dropIndex":
       return afterChange(schema, operation, dialect);
     default:
       return schema;
   }
 }
 
-function afterChange(
-  schema: Schema,
-  change: TableChange,
-  { lexicon, quoteWhereNeeded: quote }: Dialect,
-): Schema {
+/** What is not there is the engine's to refuse, or was asked for by `ifExists`. */
+function afterChange(schema: Schema, change: TableChange, dialect: Dialect): Schema {
+  const { lexicon, quoteWhereNeeded: quote } = dialect;
   const rules = { lexicon, key: (identifier: string) => identifier.toLowerCase(), quote };
+  const apply = (table: Table) => {
+    try {
+      return applyToTable(table, change, rules);
+    } catch (error) {
+      if (error instanceof RetortError) return table;
+      throw error;
+    }
+  };
   const tables = schema.tables.map((table) =>
-    change.table !== undefined && sameName(table, change.table) ? applyToTable(table, change, rules) : table
+    change.table !== undefined && sameName(table, change.table) ? apply(table) : table
   );
   return { ...schema, tables };
 }

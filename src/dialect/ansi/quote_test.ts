@@ -4,10 +4,19 @@ import { quoteWhereNeeded as quotePostgres } from "../postgres/quote.ts";
 import { quoteWhereNeeded as quoteSqlite } from "../sqlite/quote.ts";
 
 Deno.test("quoteWhereNeeded() leaves plain names bare and quotes what an engine would read otherwise", () => {
-  const quoted = ["task", "_id2", "Task", "a b", "2nd", "order", "user", "count", "🎉"];
-  assert.equal(quoted.map(quotePostgres).join(" "), 'task _id2 "Task" "a b" "2nd" "order" "user" count "🎉"');
-  assert.equal(quoted.map(quoteMysql).join(" "), "task _id2 `Task` `a b` `2nd` `order` user `count` `🎉`");
-  assert.equal(quoted.map(quoteSqlite).join(" "), 'task _id2 "Task" "a b" "2nd" "order" user count "🎉"');
+  const quoted = ["task", "_id2", "Task", "a b", "2nd", "order", "user", "count", "value", "🎉"];
+  assert.equal(
+    quoted.map(quotePostgres).join(" "),
+    'task _id2 "Task" "a b" "2nd" "order" "user" count value "🎉"',
+  );
+  assert.equal(
+    quoted.map(quoteMysql).join(" "),
+    "task _id2 `Task` `a b` `2nd` `order` user `count` `value` `🎉`",
+  );
+  assert.equal(
+    quoted.map(quoteSqlite).join(" "),
+    'task _id2 "Task" "a b" "2nd" "order" user count value "🎉"',
+  );
 });
 
 Deno.test("quoteWhereNeeded() refuses what quote() refuses, plain or not", () => {

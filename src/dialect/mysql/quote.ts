@@ -23,8 +23,12 @@ export function quote(identifier: string): string {
   return quoteWith("`", identifier);
 }
 
-/** Functions that are told from names by the parenthesis right after them, or under IGNORE_SPACE by any. */
-const FUNCTIONS = "ADDDATE BIT_AND BIT_OR BIT_XOR CAST COUNT CURDATE CURTIME DATE_ADD DATE_SUB EXTRACT " +
+/**
+ * Functions that are told from names by the parenthesis right after them, or under IGNORE_SPACE by any; and VALUE, which
+ * after INSERT INTO means VALUES.
+ */
+const FUNCTIONS =
+  "VALUE ADDDATE BIT_AND BIT_OR BIT_XOR CAST COUNT CURDATE CURTIME DATE_ADD DATE_SUB EXTRACT " +
   "GROUP_CONCAT MAX MID MIN NOW POSITION SESSION_USER STD STDDEV STDDEV_POP STDDEV_SAMP SUBDATE SUBSTR " +
   "SUBSTRING SUM SYSDATE SYSTEM_USER TRIM VARIANCE VAR_POP VAR_SAMP";
 

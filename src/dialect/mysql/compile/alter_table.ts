@@ -20,6 +20,7 @@ import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import type { Server } from "../../dialect.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { alterColumnClauses, tableOf } from "./alter_column.ts";
+import { checkCounting } from "./counting_column.ts";
 import { dropConstraintClause } from "./drop_constraint.ts";
 import { indexLine } from "./index.ts";
 import { mysqlNameRules } from "./name_rules.ts";
@@ -117,6 +118,7 @@ function addColumnClauses(
   { column, constraints, ifNotExists }: AddColumn,
   server: Server,
 ): readonly string[] {
+  checkCounting([column], constraints, []);
   const checks = columnChecks(constraints);
   const within: readonly Constraint[] = constraints.filter((each) =>
     standsWithColumn(each) && each.kind !== "foreignKey"

@@ -30,18 +30,15 @@ export function createIndex(
   return [{ sql }];
 }
 
-/** DROP INDEX. */
+/** DROP INDEX; MariaDB takes LOCK only from ALTER TABLE. */
 export function dropIndex(operation: DropIndex, { server }: CompileContext): readonly CompiledStatement[] {
   const { table, name, concurrently, ifExists } = operation;
   if (table === undefined) refuse(...UNPLACED);
-  const sql = words(
-    "DROP INDEX",
-    conditional("IF EXISTS", ifExists, "an index", server),
-    quote(name),
-    "ON",
-    objectNameSql(table, quote),
-    concurrently && "LOCK = NONE",
-  );
+  const known = words(conditional("IF EXISTS", ifExists, "an index", server), quote(name));
+  const place = objectNameSql(table, quote);
+  const sql = concurrently
+    ? `ALTER TABLE ${place} DROP INDEX ${known}, LOCK = NONE`
+    : `DROP INDEX ${known} ON ${place}`;
   return [{ sql }];
 }
 
