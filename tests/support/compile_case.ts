@@ -63,6 +63,7 @@ async function operationsOf(body: string, dialect: Dialect): Promise<readonly Op
     query: () => Promise.resolve([]),
     step: (_, run) => run(),
     autocommit: (run) => run(),
+    chunks: () => Promise.resolve(),
   }, { dialect, config: { naming: {}, x: {} } });
   await module.default(op, (operation) => void operations.push(operation));
   return operations;
