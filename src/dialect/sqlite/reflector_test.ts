@@ -285,7 +285,7 @@ Deno.test("reflect() reads what ALTER TABLE and CREATE TABLE AS have made of the
 
 /** A connection whose catalog holds texts that SQLite never wrote; what it has made of the old ones stays. */
 function tampered(statements: readonly string[], texts: Readonly<Record<string, string>>): SqliteConnection {
-  const database = new DatabaseSync(":memory:");
+  const database = new DatabaseSync(":memory:", { enableDoubleQuotedStringLiterals: true });
   for (const sql of statements) database.exec(sql);
   // Not in Deno's types yet.
   Object(database).enableDefensive(false);
@@ -356,4 +356,25 @@ Deno.test("reflect() lists tables that a missing module would call its own", asy
   assert.deepEqual(definitions.map(({ create }) => create), ["CREATE VIRTUAL TABLE vec USING vec0(a)"]);
   assert.deepEqual(unknown, [{ kind: "shadow table", name: "vec_more" }]);
   assert.deepEqual(tables.map(({ name }) => name), ["vecx"]);
+});
+
+Deno.test("reflect() writes strings in double quotes as strings, and names as they are", async () => {
+  await using connection = tampered([
+    'CREATE TABLE t (a TEXT DEFAULT "x""y" CHECK ("A" IN ("a", "it\'s ""so""") OR "t"."b" = "rowid"), ' +
+    'b TEXT AS (CAST("abs"("a") AS "text") || "-" COLLATE "nocase"), CHECK ([a] <> "no"))',
+    'CREATE INDEX i ON t (("a" || "z")) WHERE "b" <> "never"',
+  ], {});
+  const { tables: [table] } = await sqliteReflector.reflect(connection, {});
+  assert.deepEqual(table?.columns[0]?.default, { kind: "expression", sql: `'x"y'` });
+  assert.deepEqual(table.columns[1]?.generation, {
+    kind: "computed",
+    sql: `CAST("abs"("a") AS "text") || '-' COLLATE "nocase"`,
+    stored: false,
+  });
+  assert.deepEqual(table.constraints, [
+    check("", `"A" IN ('a', 'it''s "so"') OR "t"."b" = "rowid"`, {}),
+    check("", "[a] <> 'no'", {}),
+  ]);
+  assert.deepEqual(table.indexes[0]?.parts[0]?.on, { kind: "expression", sql: `"a" || 'z'` });
+  assert.equal(table.indexes[0]?.where, `"b" <> 'never'`);
 });

@@ -1,5 +1,6 @@
 import { columnPart, type Index, type IndexPart, plainIndex } from "../../../schema/index.ts";
 import { folded } from "./folded.ts";
+import { plainStrings } from "./plain_strings.ts";
 import { orUndefined, SqlCursor } from "./sql_cursor.ts";
 
 /**
@@ -21,7 +22,7 @@ function readIndex(cursor: SqlCursor, columns: ReadonlyMap<string, string>): Ind
   cursor.expect("ON");
   cursor.name();
   const parts = partsIn(cursor.inside()).map((part) => readPart(part, columns));
-  const where = cursor.skip("WHERE") ? restOf(cursor) : "";
+  const where = cursor.skip("WHERE") ? plainStrings(restOf(cursor), columns.keys()) : "";
   if (!cursor.done) cursor.fail();
   return { ...plainIndex(name, []), unique, parts, where };
 }
@@ -87,5 +88,9 @@ function readOperand(
   }
   const name = operand.atName && !operand.has(1) ? columns.get(folded(operand.name())) : undefined;
   if (name !== undefined) return { ...columnPart(name), collation };
-  return { ...columnPart(""), on: { kind: "expression", sql: sql.slice(start, last) }, collation };
+  return {
+    ...columnPart(""),
+    on: { kind: "expression", sql: plainStrings(sql.slice(start, last), columns.keys()) },
+    collation,
+  };
 }

@@ -7,6 +7,7 @@ import { constraintName } from "./clause.ts";
 import { autoincrement, parseColumn, type ParsedColumn, type ParsedConstraint } from "./column.ts";
 import { tableConstraint } from "./constraint.ts";
 import { folded, spelledAsIn } from "./folded.ts";
+import { plainStrings } from "./plain_strings.ts";
 import { orUndefined, SqlCursor } from "./sql_cursor.ts";
 
 /** What a CREATE TABLE says, and where in its text. */
@@ -127,15 +128,36 @@ function readOptions(cursor: SqlCursor): Options {
 /** Puts the columns' own spelling where constraints name them otherwise, and takes out what says nothing. */
 function resolved(parsed: ParsedTable): ParsedTable {
   const names = parsed.columns.map(({ column }) => column.name);
-  const constraints = parsed.constraints.map(({ constraint, span }) => ({
-    constraint: withoutIdleOrder(spelled(constraint, names), parsed),
+  const spell = ({ constraint, span }: ParsedConstraint) => ({
+    constraint: spelled(constraint, names),
     span,
-  }));
-  return { ...parsed, constraints };
+  });
+  return {
+    ...parsed,
+    columns: parsed.columns.map((each) => ({
+      ...each,
+      column: spelledColumn(each.column, names),
+      constraints: each.constraints.map(spell),
+    })),
+    constraints: parsed.constraints.map(spell).map(({ constraint, span }) => ({
+      constraint: withoutIdleOrder(constraint, parsed),
+      span,
+    })),
+  };
+}
+
+/** A default names no columns, and no strings in double quotes but a bare one. */
+function spelledColumn(column: Column, names: readonly string[]): Column {
+  const { generation } = column;
+  if (generation.kind !== "computed") return column;
+  return { ...column, generation: { ...generation, sql: plainStrings(generation.sql, names) } };
 }
 
 function spelled(constraint: Constraint, names: readonly string[]): Constraint {
-  if (constraint.kind === "check" || constraint.kind === "exclude") return constraint;
+  if (constraint.kind === "exclude") return constraint;
+  if (constraint.kind === "check") {
+    return { ...constraint, condition: plainStrings(constraint.condition, names) };
+  }
   return { ...constraint, columns: constraint.columns.map((column) => spelledAsIn(names, column)) };
 }
 
