@@ -8,6 +8,7 @@ import { domains } from "./domains.ts";
 import { extensions } from "./extensions.ts";
 import { foreignDataWrappers, foreignServers, foreignTables, userMappings } from "./foreign_data.ts";
 import { operatorClasses, operatorFamilies, operators } from "./operators.ts";
+import { privileges } from "./privileges.ts";
 import { publications } from "./publications.ts";
 import { routines } from "./routines.ts";
 import { columnSettings, policies, statistics } from "./table_definitions.ts";
@@ -50,4 +51,5 @@ export const DEFINITIONS: readonly DefinitionSource[] = [
   eventTriggers,
   publications,
   commentDefinitions,
+  privileges,
 ];

@@ -43,8 +43,13 @@ function expectedName(constraint: Constraint, table: Table): string | undefined 
       if (columns === undefined) return undefined;
       return madeUpName(table.name, columns.length === 1 ? columns[0] ?? "" : "", "check");
     }
-    case "exclude":
-      return undefined;
+    case "exclude": {
+      const columns = constraint.elements.map(({ sql }) =>
+        table.columns.find(({ name }) => name === plain(sql))
+      );
+      if (columns.includes(undefined)) return undefined;
+      return madeUpName(table.name, joined(columns.map((column) => column?.name ?? "")), "excl");
+    }
   }
 }
 
@@ -56,4 +61,9 @@ function joined(columns: readonly string[]): string {
     text = text === "" ? column : `${text}_${column}`;
   }
   return text;
+}
+
+/** An identifier without its quotes. */
+function plain(sql: string): string {
+  return sql.startsWith('"') && sql.endsWith('"') ? sql.slice(1, -1).replaceAll('""', '"') : sql;
 }
