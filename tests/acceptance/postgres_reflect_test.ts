@@ -2,19 +2,21 @@ import assert from "node:assert/strict";
 import type { Connection } from "../../src/dialect/dialect.ts";
 import type { ReflectRequest } from "../../src/dialect/reflector.ts";
 import { postgres } from "../../src/dialect/postgres/mod.ts";
+import { createAll } from "../../src/operation/create_all.ts";
+import { dispatch } from "../../src/operation/dispatch.ts";
 import { plainColumn } from "../../src/schema/column.ts";
 import { columnPart, plainIndex } from "../../src/schema/index.ts";
 import type { Schema, Table } from "../../src/schema/schema.ts";
 import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
+import { createTestDatabase } from "../support/test_database.ts";
+
+const OPTIONS = { applicationName: "retort", connectTimeout: 10_000 };
 
 /** A test with a connection to an empty database. */
 function reflecting(name: string, test: (database: Reflected) => Promise<void>): void {
   forEachDialect(name, async ({ url, sql }) => {
-    await using connection = await postgres.connect(parseDatabaseUrl(url), {
-      applicationName: "retort",
-      connectTimeout: 10_000,
-    });
+    await using connection = await postgres.connect(parseDatabaseUrl(url), OPTIONS);
     const [major] = connection.server.versionNumbers;
     const reflector = await postgres.reflector();
     await test({
@@ -101,3 +103,285 @@ reflecting("reflect() reads indexes part by part", async ({ sql, reflect }) => {
     },
   ]);
 });
+
+reflecting("reflect() tells serials from sequences that only look like one", async ({ sql, reflect }) => {
+  await sql(`CREATE TABLE a (id serial); CREATE TABLE b (id serial); ALTER TABLE b RENAME TO c;
+    CREATE TABLE d (id serial, n int GENERATED ALWAYS AS IDENTITY); ALTER SEQUENCE d_id_seq INCREMENT 5`);
+  const schema = await reflect();
+  assert.deepEqual(table(schema, "a").columns[0]?.generation, { kind: "serial" });
+  assert.deepEqual(table(schema, "c").columns[0]?.default, {
+    kind: "expression",
+    sql: "nextval('b_id_seq'::regclass)",
+  });
+  assert.deepEqual(schema.sequences, [
+    { name: "b_id_seq", type: "integer", comment: "", ownedBy: { table: { name: "c" }, column: "id" } },
+    {
+      name: "d_id_seq",
+      type: "integer",
+      increment: "5",
+      comment: "",
+      ownedBy: { table: { name: "d" }, column: "id" },
+    },
+  ]);
+  assert.deepEqual(table(schema, "c").dependsOn, ["sequence b_id_seq"]);
+});
+
+reflecting("reflect() reads constraints with all that is said of them", async ({ sql, reflect }) => {
+  await sql(`CREATE SCHEMA app; CREATE TABLE app.owner (a int, b int, UNIQUE (a, b));
+    CREATE TABLE t (id int PRIMARY KEY, x int, y int, during tsrange,
+      CONSTRAINT away FOREIGN KEY (x, y) REFERENCES app.owner (a, b) MATCH FULL ON DELETE CASCADE ON UPDATE SET NULL
+        DEFERRABLE INITIALLY DEFERRED,
+      CONSTRAINT apart EXCLUDE USING gist (during WITH &&) WHERE (x > 0),
+      CONSTRAINT kin UNIQUE (x) INCLUDE (y) WITH (fillfactor = 60));
+    ALTER TABLE t ADD CONSTRAINT later CHECK (x > 1 OR y IS NULL) NOT VALID;
+    COMMENT ON CONSTRAINT later ON t IS 'why'`);
+  const plain = { comment: "", options: {} };
+  assert.deepEqual(table(await reflect(), "t").constraints, [
+    {
+      kind: "exclude",
+      name: "apart",
+      ...plain,
+      using: "gist",
+      elements: [{ sql: "during", operator: "&&" }],
+      where: "x > 0",
+      include: [],
+      deferral: "immediate",
+    },
+    {
+      kind: "foreignKey",
+      name: "away",
+      ...plain,
+      columns: ["x", "y"],
+      table: { schema: "app", name: "owner" },
+      references: ["a", "b"],
+      onDelete: "CASCADE",
+      onUpdate: "SET NULL",
+      match: "FULL",
+      deferral: "deferred",
+    },
+    {
+      kind: "unique",
+      name: "kin",
+      ...plain,
+      columns: ["x"],
+      include: ["y"],
+      nullsNotDistinct: false,
+      deferral: "immediate",
+      options: { fillfactor: "60" },
+    },
+    {
+      kind: "check",
+      name: "later",
+      comment: "why",
+      condition: "x > 1 OR y IS NULL",
+      options: { notValid: "" },
+    },
+    {
+      kind: "primaryKey",
+      name: "t_pkey",
+      ...plain,
+      columns: ["id"],
+      include: [],
+      deferral: "immediate",
+    },
+  ]);
+});
+
+reflecting("reflect() names what a view, a trigger and a policy need", async ({ sql, reflect }) => {
+  await sql(`CREATE TYPE mood AS ENUM ('ok');
+    CREATE FUNCTION one() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+    CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TABLE "T" (id int DEFAULT one(), m mood[], CHECK (id > one()));
+    CREATE VIEW v AS SELECT id, one() FROM "T"; CREATE VIEW w AS SELECT * FROM v;
+    CREATE TRIGGER tr BEFORE INSERT ON "T" FOR EACH ROW EXECUTE FUNCTION touch();
+    CREATE POLICY p ON "T" USING (EXISTS (SELECT FROM w))`);
+  const schema = await reflect();
+  assert.deepEqual(table(schema, "T").dependsOn, ["enum mood", "function one()"]);
+  const needs = Object.fromEntries(schema.definitions.map((each) => [each.identity, each.dependsOn]));
+  assert.deepEqual(needs, {
+    "one()": [],
+    "touch()": [],
+    v: ["function one()", "table T"],
+    w: ["view v"],
+    'tr ON "T"': ["function touch()", "table T"],
+    'p ON "T"': ["table T", "view w"],
+  });
+});
+
+reflecting("reflect() reads only what is asked for", async ({ sql, reflect }) => {
+  await sql(
+    `CREATE SCHEMA one; CREATE SCHEMA two; CREATE TABLE one.a (id serial); CREATE TABLE two.b (id serial);
+    CREATE TABLE here (id int GENERATED ALWAYS AS IDENTITY); CREATE TABLE ledger (id int); CREATE VIEW one.v AS SELECT 1;
+    CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER tr BEFORE INSERT ON here FOR EACH ROW EXECUTE FUNCTION touch()`,
+  );
+  const names = ({ tables }: Schema) => tables.map(({ schema, name }) => `${schema ?? ""}.${name}`);
+  assert.deepEqual(names(await reflect({ hidden: [{ name: "ledger" }] })), [".here", "one.a", "two.b"]);
+  const one = await reflect({ schemas: ["one", "nowhere"] });
+  assert.deepEqual([
+    names(one),
+    one.namespaces.map(({ name }) => name),
+    one.definitions.map(({ kind }) => kind),
+  ], [
+    ["one.a"],
+    ["one"],
+    ["view"],
+  ]);
+  const some = await reflect({
+    tables: [{ name: "here" }, { schema: "two", name: "b" }, { name: "missing" }],
+  });
+  assert.deepEqual(names(some), [".here", "two.b"]);
+  assert.deepEqual([some.namespaces, some.definitions.map(({ identity }) => identity)], [[], ["tr ON here"]]);
+  assert.deepEqual(table(some, "b").columns[0]?.generation, { kind: "serial" });
+  assert.deepEqual((await reflect({ tables: [] })).tables, []);
+});
+
+reflecting(
+  "reflect() is not swayed by the session's settings, and leaves them as they were",
+  async (database) => {
+    const { connection, sql, reflect } = database;
+    await sql(
+      `CREATE TABLE "odd name" (at timestamptz DEFAULT '2020-01-01 00:00+00', wait interval DEFAULT '1 day 02:00',
+    day date DEFAULT '2020-02-03', f float8 DEFAULT 0.1, cash money DEFAULT 1.5, CHECK (wait > '1 day'));
+    CREATE SCHEMA other; CREATE TABLE other.t (id int); CREATE VIEW v AS SELECT * FROM other.t`,
+    );
+    const before = JSON.stringify(await reflect());
+    const settings = [
+      "quote_all_identifiers = on",
+      "IntervalStyle = iso_8601",
+      "DateStyle = 'SQL, DMY'",
+      "TimeZone = 'Asia/Tokyo'",
+    ]
+      .concat(
+        "extra_float_digits = -5",
+        "search_path = other, pg_catalog",
+        "standard_conforming_strings = off",
+      );
+    for (const setting of settings) await connection.execute(`SET ${setting}`);
+    assert.equal(JSON.stringify(await reflect()), before);
+    const kept =
+      "SELECT string_agg(current_setting(n), '; ') AS it FROM unnest(ARRAY['quote_all_identifiers', 'IntervalStyle'," +
+      "'DateStyle', 'TimeZone', 'extra_float_digits', 'search_path', 'transaction_isolation', 'transaction_read_only']) n";
+    const outside = await connection.query(kept);
+    assert.deepEqual(outside, [{
+      it: 'on; iso_8601; SQL, DMY; Asia/Tokyo; -5; "other", "pg_catalog"; read committed; off',
+    }]);
+    await connection.execute("BEGIN");
+    await connection.execute("CREATE TABLE mine (id int)");
+    assert.ok(table(await reflect(), "mine"));
+    assert.deepEqual(await connection.query(kept), outside);
+    assert.equal(connection.inTransaction(), true);
+    await connection.execute("ROLLBACK");
+  },
+);
+
+reflecting("reflect() works for somebody with no right to anything that it reads", async (database) => {
+  const { connection, sql, reflect } = database;
+  await sql(
+    `CREATE TABLE secret (id serial PRIMARY KEY, a text DEFAULT 'x'); CREATE VIEW v AS SELECT * FROM secret;
+    CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE POLICY p ON secret USING (id > f());
+    ALTER TABLE secret ENABLE ROW LEVEL SECURITY; REVOKE ALL ON secret, v FROM PUBLIC; REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC`,
+  );
+  const all = await reflect({ privileges: true });
+  await connection.execute("SET ROLE pg_monitor");
+  assert.deepEqual(await reflect({ privileges: true }), all);
+});
+
+reflecting(
+  "reflect() lists what it does not manage, and leaves out what belongs to an extension",
+  async (database) => {
+    const { sql, reflect } = database;
+    await sql(
+      `CREATE EXTENSION hstore; CREATE TYPE later; CREATE TABLE t (h hstore); CREATE FOREIGN DATA WRAPPER w;
+    CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password 'geheim');
+    SELECT lo_create(0), lo_create(0)`,
+    );
+    const schema = await reflect();
+    assert.deepEqual(schema.unknown, [
+      { kind: "large objects", name: "2" },
+      { kind: "shell type", name: "later" },
+      { kind: "user mapping", name: "FOR PUBLIC SERVER s" },
+    ]);
+    assert.deepEqual(schema.definitions.map(({ create }) => create), [
+      "CREATE EXTENSION IF NOT EXISTS hstore",
+      "CREATE FOREIGN DATA WRAPPER w",
+      "CREATE SERVER s FOREIGN DATA WRAPPER w",
+    ]);
+    assert.deepEqual(table(schema, "t").dependsOn, ["extension hstore"]);
+    assert.ok(!JSON.stringify(schema).includes("geheim"));
+  },
+);
+
+reflecting("reflect() asks as many queries of ten tables as of none", async ({ connection, sql }) => {
+  const count = async () => {
+    let asked = 0;
+    const counting: Connection = {
+      server: connection.server,
+      homeSchema: connection.homeSchema,
+      query: (text, values) => (asked++, connection.query(text, values)),
+      execute: (text, values) => connection.execute(text, values),
+      pipeline: (statements) => connection.pipeline(statements),
+      inTransaction: () => connection.inTransaction(),
+      cancel: () => connection.cancel(),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+    await (await postgres.reflector()).reflect(counting, {});
+    return asked;
+  };
+  const before = await count();
+  await sql(
+    Array.from({ length: 10 }, (_, n) => `CREATE TABLE t${n} (id serial PRIMARY KEY, a int UNIQUE);`).join(
+      "",
+    ),
+  );
+  assert.equal(await count(), before);
+  assert.ok(before < 60, `${before} queries`);
+});
+
+reflecting(
+  "tidy() blanks the names and casts that the server makes up, and no others",
+  async ({ sql, reflect, tidy }) => {
+    await sql(`CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x' UNIQUE, b int DEFAULT -1 REFERENCES t,
+    c int CHECK (c > 0), d int8 DEFAULT -1, e text DEFAULT lower('X'), CHECK (b > c), CONSTRAINT named CHECK (d > 0),
+    UNIQUE (b, c), CONSTRAINT t_e_key UNIQUE (d), CONSTRAINT t_c_check1 CHECK (c < 9), f int4 DEFAULT '7'::int8)`);
+    const { constraints, columns } = table(tidy(await reflect()), "t");
+    assert.deepEqual(constraints.map(({ name }) => name).filter((name) => name !== ""), [
+      "named",
+      "t_c_check1",
+      "t_e_key",
+    ]);
+    assert.deepEqual(columns.flatMap(({ default: each }) => each.kind === "expression" ? each.sql : []), [
+      "'x'",
+      "-1",
+      "-1",
+      "lower('X'::text)",
+      "'7'::bigint",
+    ]);
+  },
+);
+
+const CASES = new URL("../cases/reflect/postgres/", import.meta.url);
+
+for (const { name } of [...Deno.readDirSync(CASES)].sort((one, other) => one.name < other.name ? -1 : 1)) {
+  reflecting(
+    `reflect() reads ${name} so that it can be made again`,
+    async ({ connection, major, sql, reflect, tidy }) => {
+      await sql(await Deno.readTextFile(new URL(name, CASES)));
+      const request = { privileges: name === "privileges.sql" };
+      const schema = await reflect(request);
+      assert.deepEqual(schema.unknown, []);
+      const { handlers } = await postgres.compiler();
+      const wanted = tidy(schema);
+      const context = { schema: wanted, server: connection.server, offline: true };
+      await using copy = await createTestDatabase("postgres");
+      const statements = createAll(wanted).flatMap((operation) => dispatch(handlers, operation, context));
+      await copy.sql(statements.map((statement) => `${statement.sql};\n`).join(""));
+      await using other = await postgres.connect(parseDatabaseUrl(copy.url), OPTIONS);
+      assert.deepEqual(
+        await (await postgres.reflector()).reflect(other, request),
+        schema,
+        `on PostgreSQL ${major}`,
+      );
+    },
+  );
+}

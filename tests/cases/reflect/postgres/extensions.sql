@@ -1,0 +1,33 @@
+CREATE SCHEMA ext;
+CREATE SCHEMA "Ten ant";
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE EXTENSION hstore SCHEMA ext;
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION ltree;
+CREATE EXTENSION "uuid-ossp" SCHEMA ext;
+CREATE EXTENSION cube;
+CREATE EXTENSION earthdistance;
+CREATE EXTENSION pgcrypto;
+CREATE EXTENSION unaccent SCHEMA ext;
+CREATE EXTENSION intarray;
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'h', dbname 'd', port '1');
+
+CREATE FOREIGN TABLE remote (id int OPTIONS (column_name 'ID'), t ext.hstore) SERVER far OPTIONS (schema_name 's', table_name 't');
+CREATE TABLE u (id uuid PRIMARY KEY DEFAULT ext.uuid_generate_v4(), mail citext UNIQUE NOT NULL DEFAULT 'a@b', h ext.hstore DEFAULT 'a=>1', path ltree, c cube, ia int[], during tstzrange, room int, pos point,
+ EXCLUDE USING gist (room WITH =, during WITH &&), EXCLUDE USING gist (c WITH &&) WHERE (room > 1));
+CREATE INDEX u_trgm ON u USING gin ((mail::text) ext.gin_trgm_ops);
+CREATE INDEX u_trgm2 ON u USING gist (lower(mail::text) ext.gist_trgm_ops (siglen = 64));
+CREATE INDEX u_path ON u USING gist (path);
+CREATE INDEX u_ia ON u USING gin (ia gin__int_ops);
+CREATE INDEX u_ia2 ON u USING gin (ia array_ops);
+CREATE INDEX u_hash ON u USING hash (mail);
+CREATE INDEX u_brin ON u USING brin (room) WITH (pages_per_range = 16);
+CREATE INDEX sp ON u USING spgist (pos);
+CREATE FUNCTION f_unaccent(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT ext.unaccent('ext.unaccent', $1) $$;
+CREATE INDEX u_un ON u (f_unaccent(mail::text));
+CREATE TABLE "Ten ant"."order" ("user" uuid REFERENCES u ON DELETE CASCADE, "group" text CHECK ("group" ~ '^[a-z''"]+$'), "WITH" int, "a , b" int, PRIMARY KEY ("user", "WITH"), EXCLUDE USING gist ("a , b" WITH =, "WITH" WITH =));
+CREATE VIEW similar_mails AS SELECT a.id, ext.similarity(a.mail::text, b.mail::text) AS s FROM u a JOIN u b ON a.mail::text OPERATOR(ext.%) b.mail::text;
+CREATE TEXT SEARCH CONFIGURATION fr (COPY = french);
+ALTER TEXT SEARCH CONFIGURATION fr ALTER MAPPING FOR hword, word WITH ext.unaccent, french_stem;

@@ -1,0 +1,16 @@
+CREATE SCHEMA app;
+CREATE COLLATION app.german (PROVIDER = libc, LOCALE = 'C');
+CREATE TABLE t (a text, b text, c text COLLATE "C", g text COLLATE app.german, n int, tags text[], ts tsvector, at timestamptz, pos point);
+CREATE INDEX ix1 ON t (lower(a) COLLATE "C" text_pattern_ops DESC, n NULLS FIRST) INCLUDE (b) WHERE n > 3;
+COMMENT ON INDEX ix1 IS 'ix';
+ALTER INDEX ix1 ALTER COLUMN 1 SET STATISTICS 77;
+CREATE INDEX ix2 ON t USING gin (tags) WITH (fastupdate = off);
+CREATE INDEX ix3 ON t ((a || c), c COLLATE "POSIX", g);
+CREATE INDEX ix4 ON t USING gist (ts tsvector_ops (siglen = 100));
+CREATE INDEX ix5 ON t (date_trunc('day', at AT TIME ZONE 'utc'));
+CREATE INDEX ix6 ON t (at) WHERE CASE WHEN n > 1 THEN true ELSE false END;
+CREATE INDEX "Ix 7" ON t USING hash (a);
+CREATE INDEX ix8 ON t USING brin (n) WITH (pages_per_range = 16);
+CREATE INDEX ix9 ON t USING spgist (pos);
+CREATE UNIQUE INDEX ix10 ON t (coalesce(n, -1), (n + 1) DESC NULLS LAST, (a IS NULL));
+CREATE INDEX ix11 ON t (lower(c), lower(g));

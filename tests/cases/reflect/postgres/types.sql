@@ -1,0 +1,28 @@
+COMMENT ON SCHEMA public IS 'home''s own';
+CREATE SCHEMA app;
+COMMENT ON SCHEMA app IS 'it''s another';
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'we''ird "one"', 'läuft ✨');
+COMMENT ON TYPE mood IS 'a mood';
+CREATE TYPE app.state AS ENUM ('a');
+CREATE TYPE app.empty AS ENUM ();
+CREATE DOMAIN posint AS integer CHECK (VALUE > 0);
+CREATE DOMAIN app.mail AS text COLLATE "C" DEFAULT 'x@y' NOT NULL CONSTRAINT has_at CHECK (VALUE ~ '@') CONSTRAINT b CHECK (length(VALUE) < 100);
+CREATE DOMAIN moody AS mood DEFAULT 'ok';
+CREATE DOMAIN few AS moody[];
+COMMENT ON DOMAIN moody IS 'd';
+COMMENT ON CONSTRAINT has_at ON DOMAIN app.mail IS 'hmm';
+ALTER DOMAIN posint ADD CONSTRAINT later CHECK (VALUE < 1000) NOT VALID;
+CREATE TYPE pair AS (a integer, "B b" text COLLATE "C", m mood);
+COMMENT ON TYPE pair IS 'pair';
+COMMENT ON COLUMN pair.a IS 'first';
+CREATE TYPE nothing AS ();
+CREATE TYPE nested AS (p pair, q pair[]);
+CREATE TYPE floatrange AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
+CREATE TYPE textspan AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = text_pattern_ops, COLLATION = "C");
+CREATE TYPE "Od d" AS RANGE (SUBTYPE = posint);
+CREATE COLLATION app.german (PROVIDER = libc, LOCALE = 'C');
+COMMENT ON COLLATION app.german IS 'c';
+CREATE COLLATION posix2 (LC_COLLATE = 'C', LC_CTYPE = 'POSIX');
+CREATE TABLE all_of_them (m mood DEFAULT 'we''ird "one"', s app.state[], i posint, e app.mail, p pair, r floatrange, t textspan,
+  g text COLLATE app.german, f few, n nested, o "Od d");
+CREATE CONVERSION conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;

@@ -1,0 +1,23 @@
+CREATE SCHEMA app;
+CREATE TABLE person (id int PRIMARY KEY, name text, age int);
+CREATE TABLE fast (id int, v text);
+CREATE VIEW v AS SELECT p.id, p.name FROM person p WHERE p.age > 1 AND p.name = 'ok';
+COMMENT ON VIEW v IS 'vv';
+COMMENT ON COLUMN v.id IS 'v id';
+CREATE VIEW app.v2 WITH (security_barrier) AS SELECT * FROM v WHERE id > 3 WITH LOCAL CHECK OPTION;
+ALTER VIEW app.v2 ALTER COLUMN name SET DEFAULT 'dd';
+CREATE VIEW v3 AS WITH RECURSIVE t(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM t WHERE n < 10)
+  SELECT n, sum(n) OVER (ORDER BY n) AS s, count(*) OVER () AS "S T", CASE WHEN n > 1 THEN 'a' ELSE 'b''c' END AS c FROM t;
+CREATE VIEW grouped AS SELECT id, name FROM person GROUP BY id;
+CREATE VIEW joined AS SELECT a.*, b.v FROM person a LEFT JOIN fast b USING (id) WHERE a.id IN (SELECT id FROM app.v2) ORDER BY a.name COLLATE "C" DESC LIMIT 5;
+CREATE RULE ins AS ON INSERT TO v3 DO INSTEAD NOTHING;
+CREATE RULE log AS ON DELETE TO fast WHERE old.id > 5 DO ALSO INSERT INTO fast VALUES (old.id, 'x');
+COMMENT ON RULE log ON fast IS 'r';
+ALTER TABLE fast DISABLE RULE log;
+CREATE MATERIALIZED VIEW mv AS SELECT id, count(*) FROM v GROUP BY id;
+CREATE UNIQUE INDEX mvi ON mv (id);
+COMMENT ON INDEX mvi IS 'mvi';
+COMMENT ON MATERIALIZED VIEW mv IS 'mv';
+COMMENT ON COLUMN mv.count IS 'how many';
+CREATE MATERIALIZED VIEW app.mv2 WITH (fillfactor = 70) AS SELECT id FROM mv WITH NO DATA;
+CREATE VIEW over_mv AS SELECT * FROM app.mv2;
