@@ -46,7 +46,6 @@ forEachDialect(
     await run(online, "downgrade", "base");
     assert.doesNotMatch(await dump(online), /CREATE (?!TABLE.*(retort_|sqlite_))/);
   },
-  { engines: ["postgres", "mysql"] },
 );
 
 /** A folder with one revision whose up section is this. */
