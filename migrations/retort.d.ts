@@ -1058,15 +1058,15 @@ export interface Settings {
   /** Globs of the names to leave alone. */
   readonly exclude?: string | readonly string[];
   readonly naming?: {
-    /** Name of unnamed indexes, such as ix_{table}_{columns}. */
+    /** Name of unnamed indexes, such as ix_{table}_{columns}; {column0} is the first column. */
     readonly index?: string;
-    /** Name of unnamed unique constraints. */
+    /** Name of unnamed unique constraints, such as uq_{table}_{columns}. */
     readonly unique?: string;
-    /** Name of unnamed check constraints. */
+    /** Name of check constraints, such as ck_{table}_{constraint_name}, which takes in the name that is given. */
     readonly check?: string;
-    /** Name of unnamed foreign keys. */
+    /** Name of unnamed foreign keys, such as fk_{table}_{columns}_{referred_table}_{referred_columns}. */
     readonly foreignKey?: string;
-    /** Name of unnamed primary keys. */
+    /** Name of unnamed primary keys, such as pk_{table}. */
     readonly primaryKey?: string;
   };
   readonly lint?: {

@@ -285,31 +285,32 @@ export const SETTINGS: readonly Setting[] = [
     key: "naming.index",
     kind: "text",
     section: "autogenerate",
-    summary: "Name of unnamed indexes, such as ix_{table}_{columns}",
+    summary: "Name of unnamed indexes, such as ix_{table}_{columns}; {column0} is the first column",
   },
   {
     key: "naming.unique",
     kind: "text",
     section: "autogenerate",
-    summary: "Name of unnamed unique constraints",
+    summary: "Name of unnamed unique constraints, such as uq_{table}_{columns}",
   },
   {
     key: "naming.check",
     kind: "text",
     section: "autogenerate",
-    summary: "Name of unnamed check constraints",
+    summary:
+      "Name of check constraints, such as ck_{table}_{constraint_name}, which takes in the name that is given",
   },
   {
     key: "naming.foreignKey",
     kind: "text",
     section: "autogenerate",
-    summary: "Name of unnamed foreign keys",
+    summary: "Name of unnamed foreign keys, such as fk_{table}_{columns}_{referred_table}_{referred_columns}",
   },
   {
     key: "naming.primaryKey",
     kind: "text",
     section: "autogenerate",
-    summary: "Name of unnamed primary keys",
+    summary: "Name of unnamed primary keys, such as pk_{table}",
   },
   {
     key: "lint.rules",

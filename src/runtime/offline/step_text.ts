@@ -50,14 +50,18 @@ function* journalStatements({ step, place, refusals, before }: StepText): Genera
   const { sql } = place;
   const runs = statementRuns(step.statements, place);
   const marks = new Marks(step, place, runs);
+  const foreignKeys = step.foreignKeysOff ? sql.withoutForeignKeys : undefined;
+  if (foreignKeys !== undefined) yield foreignKeys.before;
   yield* before;
   yield* sql.refusing(refusals);
   yield marks.begin();
   for (const [index, statement] of step.statements.entries()) {
     yield* journalled(statement, index, { place, run: runs[index] ?? "alone", marks });
   }
+  if (foreignKeys !== undefined) yield* sql.refusing([foreignKeys.check]);
   yield* verifying(step, place);
   yield marks.end();
+  if (foreignKeys !== undefined) yield foreignKeys.after;
 }
 
 interface Journalled {

@@ -50,7 +50,7 @@ export async function typescriptStep(
     ...(why === undefined ? {} : { why }),
     statements,
     counts,
-    foreignKeysOff: false,
+    foreignKeysOff: recorder.foreignKeysOff,
     verify: verify.map(({ sql }) => sql),
     resumable: false,
   };
@@ -74,6 +74,8 @@ export interface OfflineStage {
 class Recorder implements StatementHost {
   readonly statements: string[] = [];
   readonly counts: number[] = [];
+  /** Whether a table that others refer to is rebuilt: the whole step is run without foreign keys then. */
+  foreignKeysOff = false;
   /** Why the step can stand in no transaction, as far as it is known by now. */
   why: string | undefined;
   readonly #place: OfflinePlace;
@@ -102,9 +104,15 @@ class Recorder implements StatementHost {
     const schema = reads ? await this.#whatIsThere(operation) : EMPTY_SCHEMA;
     const context = { schema, server, offline: true };
     const statements = dispatch(compiler.handlers, operation, context);
+    if (statements.some(({ foreignKeys }) => foreignKeys === "off")) this.#suspendForeignKeys();
     if (this.why === undefined) { for (const { sql } of statements) this.#admit(sql); }
     for (const { sql, parameters = [] } of statements) await this.execute(sql, parameters);
     return 0;
+  }
+
+  #suspendForeignKeys(): void {
+    if (this.why === undefined && this.#place.config.transaction === "all") throw rebuiltWithinOne();
+    this.foreignKeysOff = true;
   }
 
   /** As far as it can be tried out; what cannot be is told by the operation itself, or refused. */
@@ -165,6 +173,13 @@ class Recorder implements StatementHost {
     if (config.transaction === "all") throw cannotJoin(sql, "it commits by itself");
     this.why = "its statements commit by themselves";
   }
+}
+
+function rebuiltWithinOne(): RetortError {
+  const why = "a table that others refer to is rebuilt without foreign keys, before a transaction begins";
+  return new RetortError("refused", `The revision cannot be part of one transaction: ${why}`, {
+    hint: "Run with `--transaction per-revision`",
+  });
 }
 
 /** Whether an operation says itself what is there. */
