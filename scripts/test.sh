@@ -63,12 +63,14 @@ ready_engines() {
   need wget wget
   need pgbouncer pgbouncer
   need faketime faketime
+  # Alembic is installed beside the tests, to be compared with.
+  python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
   if [ -z "$missing" ]; then return 0; fi
   # shellcheck disable=SC2086 # a list of names
   install_packages $missing && return 0
   say "The tests need what is not installed here:$missing"
   say "  Debian, Ubuntu: sudo apt-get install$missing"
-  say "  macOS: brew install postgresql mariadb sqlite git zsh pgbouncer libfaketime"
+  say "  macOS: brew install postgresql mariadb sqlite git zsh pgbouncer libfaketime python"
   return 1
 }
 

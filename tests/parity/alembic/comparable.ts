@@ -2,12 +2,13 @@ import type { Schema } from "../../../src/schema/schema.ts";
 import type { Engine } from "../../support/engine.ts";
 
 /**
- * A schema without what means nothing to the engine. Only SQLite keeps the text that it was given: the case of types and
- * redundant quotes and parentheses of defaults are the writer's.
+ * A schema without what means nothing to the engine. Only SQLite keeps the text that it was given: the case of types, white
+ * space in views, redundant quotes and parentheses of defaults are the writer's.
  */
 export function comparable(schema: Schema, engine: Engine): unknown {
   if (engine !== "sqlite") return plain(schema);
-  return plain({ ...schema, tables: schema.tables.map(comparableTable) });
+  const definitions = schema.definitions.map((object) => ({ ...object, create: object.create.replace(/\s+/g, " ") }));
+  return plain({ ...schema, definitions, tables: schema.tables.map(comparableTable) });
 }
 
 type Table = Schema["tables"][number];
@@ -19,11 +20,17 @@ function comparableTable(table: Table): Table {
 
 function comparableColumn(column: Column): Column {
   const type = column.type.kind === "native"
-    ? { kind: "native", sql: column.type.sql.toUpperCase().replaceAll(" ", "") } as const
+    ? { kind: "native", sql: typeText(column.type.sql) } as const
     : column.type;
   const { default: value } = column;
   if (value.kind !== "expression") return { ...column, type };
   return { ...column, type, default: { kind: "expression", sql: bare(value.sql) } };
+}
+
+/** All names of whole numbers mean the same, and retort writes one. */
+function typeText(sql: string): string {
+  const text = sql.toUpperCase().replaceAll(" ", "");
+  return text === "BIGINT" || text === "SMALLINT" ? "INTEGER" : text;
 }
 
 function bare(sql: string): string {

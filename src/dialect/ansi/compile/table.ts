@@ -55,8 +55,12 @@ export function inPrimaryKey(column: Column, home: ColumnHome): boolean {
   return home.constraints.some((each) => each.kind === "primaryKey" && each.columns.includes(column.name));
 }
 
+/** A constraint stands apart, too, where its column is not written: a parent's, taken over. */
 function tableLines(table: Table, spelling: TableSpelling): readonly string[] {
-  const apart = table.constraints.filter((each) => !inlined(each, table, spelling));
+  const written = new Set<string | undefined>(table.columns.map(({ name }) => name));
+  const apart = table.constraints.filter((each) =>
+    !inlined(each, table, spelling) || !written.has(firstColumn(each))
+  );
   return [
     ...table.columns.map((column) => columnSql(column, table, spelling)),
     ...apart.map((each) => constraintSql(each, spelling)),

@@ -1,5 +1,6 @@
 import type { CreateTable } from "../../../operation/operation.ts";
 import type { Column } from "../../../schema/column.ts";
+import type { Constraint, PrimaryKey, UniqueConstraint } from "../../../schema/constraint.ts";
 import type { Table } from "../../../schema/schema.ts";
 import { constraintSql } from "../../ansi/compile/constraint.ts";
 import { objectNameSql } from "../../ansi/compile/names.ts";
@@ -30,18 +31,42 @@ export function createTable(operation: CreateTable, context: CompileContext): re
   ];
 }
 
-/** A new table's constraints are valid whatever they say: one that is not is added. */
+/**
+ * A new table's constraints are valid whatever they say, and of two keys on the same columns CREATE TABLE makes one: a
+ * constraint that is not valid, and a second key, are added.
+ */
 function creation(operation: CreateTable, context: CompileContext): readonly CompiledStatement[] {
-  const notValid = operation.table.constraints.filter(({ options }) => options["notValid"] !== undefined);
-  const constraints = operation.table.constraints.filter((each) => !notValid.includes(each));
+  const again = secondKeys(operation.table);
+  const added = operation.table.constraints.filter((each) =>
+    each.options["notValid"] !== undefined || again.has(each)
+  );
+  const constraints = operation.table.constraints.filter((each) => !added.includes(each));
   const table = { ...operation.table, constraints };
   const spelling = tableSpelling(context.server);
   return [
     ...bareTable({ ...operation, table }, context),
-    ...notValid.map((each) => ({
+    ...added.map((each) => ({
       sql: `ALTER TABLE ${objectNameSql(table, quote)} ADD ${constraintSql(each, spelling)}`,
     })),
   ];
+}
+
+/** Unique constraints that say again what the primary key or another one says. */
+function secondKeys({ constraints }: Table): ReadonlySet<Constraint> {
+  const keys = constraints.filter((each) => each.kind === "primaryKey" || each.kind === "unique");
+  const known = new Set(keys.filter(({ kind }) => kind === "primaryKey").map(keyText));
+  const second = keys.filter((each) => {
+    if (each.kind !== "unique") return false;
+    const again = known.has(keyText(each));
+    known.add(keyText(each));
+    return again;
+  });
+  return new Set(second);
+}
+
+function keyText(key: PrimaryKey | UniqueConstraint): string {
+  const distinct = key.kind === "unique" && key.nullsNotDistinct;
+  return JSON.stringify([key.columns, key.include, key.deferral, distinct]);
 }
 
 function bareTable(

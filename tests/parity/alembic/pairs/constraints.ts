@@ -29,7 +29,7 @@ export const CONSTRAINT_PAIRS: readonly Pair[] = [
     engines: ["postgres", "sqlite"],
     setup: `${P}; ${T}`,
     alembic: `op.create_foreign_key("fk_b", "t", "p", ["b"], ["id"], deferrable=True, initially="DEFERRED")`,
-    retort: (op) => op.createForeignKey("fk_b", "t", "p", ["b"], ["id"], { deferrable: "deferred" }),
+    retort: (op) => op.createForeignKey("fk_b", "t", "p", ["b"], ["id"], { initially: "DEFERRED" }),
   },
   {
     name: "create_foreign_key with MATCH FULL",
@@ -57,7 +57,7 @@ export const CONSTRAINT_PAIRS: readonly Pair[] = [
     setup: "CREATE SCHEMA one; CREATE SCHEMA two; CREATE TABLE one.p (id integer PRIMARY KEY); CREATE TABLE two.t (p integer)",
     alembic: `op.create_foreign_key("fk_p", "t", "p", ["p"], ["id"], source_schema="two", referent_schema="one")`,
     retort: (op) =>
-      op.createForeignKey("fk_p", "t", "p", ["p"], ["id"], { sourceSchema: "two", referentSchema: "one" }),
+      op.createForeignKey("fk_p", "t", "p", ["p"], ["id"], { schema: "two", referentSchema: "one" }),
   },
   {
     name: "create_unique_constraint",
@@ -76,7 +76,7 @@ export const CONSTRAINT_PAIRS: readonly Pair[] = [
     engines: ["postgres"],
     setup: T,
     alembic: `op.create_unique_constraint("uq_a", "t", ["a"], deferrable=True, initially="IMMEDIATE")`,
-    retort: (op) => op.createUniqueConstraint("uq_a", "t", ["a"], { deferrable: "deferrable" }),
+    retort: (op) => op.createUniqueConstraint("uq_a", "t", ["a"], { deferrable: true }),
   },
   {
     name: "create_unique_constraint with NULLS NOT DISTINCT",

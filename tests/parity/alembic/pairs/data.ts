@@ -95,7 +95,7 @@ export const DATA_PAIRS: readonly Pair[] = [
     name: "a convention names primary keys",
     engines: ["postgres", "sqlite"],
     naming: { alembic: { pk: "pk_%(table_name)s" }, retort: { primaryKey: "pk_{table}" } },
-    alembic: `op.create_table("t", sa.Column("a", sa.Integer, nullable=False), sa.PrimaryKeyConstraint("a"))`,
+    alembic: `op.create_table("t", sa.Column("a", sa.Integer, nullable=False, autoincrement=False), sa.PrimaryKeyConstraint("a"))`,
     retort: (op) => op.createTable("t", (t) => [t.integer("a").notNull(), t.primaryKey(["a"])]),
   },
   {

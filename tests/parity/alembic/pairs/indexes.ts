@@ -41,14 +41,14 @@ export const INDEX_PAIRS: readonly Pair[] = [
     engines: ["postgres", "sqlite"],
     setup: T,
     alembic: `op.create_index("ix_desc", "t", [sa.text("b DESC"), "a"])`,
-    retort: (op) => op.createIndex("ix_desc", "t", [{ column: "b", order: "desc" }, "a"]),
+    retort: (op) => op.createIndex("ix_desc", "t", [{ on: "b", order: "desc" }, "a"]),
   },
   {
     name: "create_index with nulls last",
     engines: ["postgres"],
     setup: T,
     alembic: `op.create_index("ix_nulls", "t", [sa.text("b DESC NULLS LAST")])`,
-    retort: (op) => op.createIndex("ix_nulls", "t", [{ column: "b", order: "desc", nulls: "last" }]),
+    retort: (op) => op.createIndex("ix_nulls", "t", [{ on: "b", order: "desc", nulls: "last" }]),
   },
   {
     name: "create_index that is partial",
@@ -76,7 +76,7 @@ export const INDEX_PAIRS: readonly Pair[] = [
     engines: ["postgres"],
     setup: T,
     alembic: `op.create_index("ix_ops", "t", ["a"], postgresql_ops={"a": "varchar_pattern_ops"})`,
-    retort: (op) => op.createIndex("ix_ops", "t", [{ column: "a", operatorClass: "varchar_pattern_ops" }]),
+    retort: (op) => op.createIndex("ix_ops", "t", [{ on: "a", opclass: "varchar_pattern_ops" }]),
   },
   {
     name: "create_index with NULLS NOT DISTINCT",
@@ -114,7 +114,7 @@ with context.autocommit_block():
     engines: ["mysql"],
     setup: "CREATE TABLE t (a text)",
     alembic: `op.create_index("ix_a", "t", ["a"], mysql_length=20)`,
-    retort: (op) => op.createIndex("ix_a", "t", [{ column: "a", length: 20 }]),
+    retort: (op) => op.createIndex("ix_a", "t", [{ on: "a", length: 20 }]),
   },
   {
     name: "create_index for full text",

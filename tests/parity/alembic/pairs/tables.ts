@@ -23,7 +23,7 @@ export const TABLE_PAIRS: readonly Pair[] = [
   {
     name: "create_table with a named primary key",
     engines: ["postgres", "sqlite"],
-    alembic: `op.create_table("t", sa.Column("a", sa.Integer, nullable=False), sa.PrimaryKeyConstraint("a", name="the_key"))`,
+    alembic: `op.create_table("t", sa.Column("a", sa.Integer, nullable=False, autoincrement=False), sa.PrimaryKeyConstraint("a", name="the_key"))`,
     retort: (op) => op.createTable("t", (t) => [t.integer("a").notNull(), t.primaryKey(["a"], { name: "the_key" })]),
   },
   {
@@ -78,7 +78,7 @@ export const TABLE_PAIRS: readonly Pair[] = [
     retort: (op) =>
       op.createTable("c", (t) => [
         t.integer("t_id"),
-        t.foreignKey(["t_id"], "t", ["id"], { name: "fk_c", deferrable: "deferred" }),
+        t.foreignKey(["t_id"], "t", ["id"], { name: "fk_c", initially: "DEFERRED" }),
       ]),
   },
   {
@@ -162,7 +162,7 @@ export const TABLE_PAIRS: readonly Pair[] = [
     retort: (op) =>
       op.createTable("t", (t) => [
         t.integer("p"),
-        t.foreignKey(["p"], { schema: "app", name: "p" }, ["id"], { name: "fk_p" }),
+        t.foreignKey(["p"], "p", ["id"], { name: "fk_p", referentSchema: "app" }),
       ]),
   },
   {
