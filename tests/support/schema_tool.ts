@@ -1,5 +1,6 @@
 import type { Engine } from "./engine.ts";
 import { findProgram } from "./find_program.ts";
+import { comparableDump } from "./mysql_dump_text.ts";
 import { runOrThrow, runProcess } from "./process.ts";
 import { runScript } from "./script_client.ts";
 import type { TestDatabase } from "./test_database.ts";
@@ -61,7 +62,7 @@ const TOOLS: Readonly<Record<Engine, (url: string) => Promise<string | undefined
       [...server, `--user=${decodeURIComponent(username)}`, ...shape, database],
       { env: { MYSQL_PWD: decodeURIComponent(password) } },
     );
-    return text.replaceAll(database, "<database>").replace(/ AUTO_INCREMENT=\d+/g, "");
+    return comparableDump(text.replaceAll(database, "<database>"));
   },
   async sqlite(url) {
     const program = await findProgram(["sqlite3"], "sqlite3");

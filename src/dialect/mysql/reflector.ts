@@ -9,7 +9,6 @@ import type {
 import { RetortError } from "../../util/errors.ts";
 import type { Connection } from "../dialect.ts";
 import type { Reflector, ReflectRequest } from "../reflector.ts";
-import { quote } from "./quote.ts";
 import { type Catalog, readCatalog } from "./reflect/catalog.ts";
 import type { TableRow } from "./reflect/catalog_rows.ts";
 import { reflectEvents } from "./reflect/events.ts";
@@ -17,6 +16,7 @@ import { reflectGrants } from "./reflect/grants.ts";
 import { byKindAndIdentity, byKindAndName, byName } from "./reflect/names.ts";
 import { reflectRoutines } from "./reflect/routines.ts";
 import { reflectSequences } from "./reflect/sequences.ts";
+import { showCreate, shownText } from "./reflect/show_create.ts";
 import { readShownTable, type ShownTable } from "./reflect/shown_table.ts";
 import { type Place, reflectTables, tablesToShow } from "./reflect/tables.ts";
 import { tidySchema } from "./reflect/tidy.ts";
@@ -108,13 +108,9 @@ async function showTables(
   catalog: Catalog,
   place: Place,
 ): Promise<ReadonlyMap<string, ShownTable>> {
-  const shown = new Map<string, ShownTable>();
-  for (const name of tablesToShow(rows, catalog)) {
-    const sql = `SHOW CREATE TABLE ${quote(place.database)}.${quote(name)}`;
-    const [row] = await connection.query<Readonly<Record<string, string>>>(sql);
-    shown.set(name, readShownTable(row?.["Create Table"] ?? ""));
-  }
-  return shown;
+  const names = tablesToShow(rows, catalog);
+  const shown = await showCreate(connection, place.database, names.map((name) => ({ type: "TABLE", name })));
+  return new Map(names.map((name, at) => [name, readShownTable(shownText(shown[at]))]));
 }
 
 async function definitions(

@@ -96,8 +96,6 @@ export interface ViewRow {
   readonly check_option: string;
   readonly definer: string;
   readonly security: string;
-  /** MariaDB only. */
-  readonly algorithm?: string;
 }
 
 /** A trigger. */

@@ -85,7 +85,7 @@ FROM information_schema.check_constraints WHERE constraint_schema = ?`,
   checkTable: "table_name",
   srids: `SELECT g_table_name AS table_name, g_geometry_column AS column_name, srid AS srid
 FROM information_schema.geometry_columns WHERE g_table_schema = ?`,
-  views: `SELECT ${VIEWS}, algorithm AS algorithm
+  views: `SELECT ${VIEWS}
 FROM information_schema.views WHERE table_schema = ?`,
 };
 

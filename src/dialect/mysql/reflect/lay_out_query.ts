@@ -37,7 +37,7 @@ function startsLine(word: string, before: Piece | undefined): boolean {
 }
 
 /** Whether each join says what it joins by. */
-export function joinsHaveConditions(pieces: readonly Piece[]): boolean {
+function joinsHaveConditions(pieces: readonly Piece[]): boolean {
   let missing = 0;
   for (const { kind, text } of pieces) {
     if (kind !== "word") continue;

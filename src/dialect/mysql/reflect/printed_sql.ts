@@ -68,12 +68,11 @@ function qualifies(pieces: readonly Piece[], at: number, home: string): boolean 
     pieces[at + 2]?.kind === "quotedIdentifier" && pieces[at - 1]?.text !== ".";
 }
 
-/** A name before a string could be read as the string's character set, one before a parenthesis as a function. */
+/** A name before a string could be read as the string's character set. */
 function bareName(quoted: string, pieces: readonly Piece[], at: number): string {
   const name = nameOf(quoted);
   if (quoteWhereNeeded(name) !== name || AMBIGUOUS.has(name.toUpperCase())) return quoted;
   const following = pieces[at + 1];
   const next = following?.kind === "space" ? pieces[at + 2] : following;
-  if (next?.kind === "string") return quoted;
-  return next?.text === "(" && pieces[at - 1]?.text !== "." ? quoted : name;
+  return next?.kind === "string" ? quoted : name;
 }

@@ -1,5 +1,5 @@
 import type { Constraint } from "../../../schema/constraint.ts";
-import type { ObjectName, Table } from "../../../schema/schema.ts";
+import { objectKey, type ObjectName, type Options, type Table } from "../../../schema/schema.ts";
 import type { Catalog } from "./catalog.ts";
 import type { CheckRow, ColumnRow, KeyPartRow, TableRow } from "./catalog_rows.ts";
 import { isJsonCheck, maybePeriod, reflectChecks } from "./checks.ts";
@@ -7,6 +7,7 @@ import { reflectColumn } from "./column.ts";
 import { reflectForeignKeys } from "./foreign_keys.ts";
 import { reflectKeys } from "./keys.ts";
 import { byName } from "./names.ts";
+import { nameOf, piecesOf } from "./printed_sql.ts";
 import type { ShownTable } from "./shown_table.ts";
 import { reflectTableOptions } from "./table_options.ts";
 import { usedSequences } from "./used_objects.ts";
@@ -69,17 +70,25 @@ function reflectTable(row: TableRow, grouped: Grouped, shown: ShownTable | undef
     grouped.foreignKeyRules.get(name) ?? [],
     place.objectName,
   );
-  const dependsOn = usedSequences(columns, place);
+  const options = reflectTableOptions(row, grouped.catalog.defaults, shown);
+  const dependsOn = [...usedSequences(columns, place), ...mergedTables(options, place)];
   return {
     ...place.objectName(place.database, name),
     columns: reflectColumns(row, columns, grouped, place),
     constraints: [...keys.constraints, ...foreignKeys, ...checks].toSorted(byConstraint),
     indexes: keys.indexes.toSorted(byName),
     comment: row.comment,
-    options: reflectTableOptions(row, grouped.catalog.defaults, shown),
+    options,
     ...(shown?.partitionBy !== undefined && { partitionBy: shown.partitionBy }),
     ...(dependsOn.length > 0 && { dependsOn }),
   };
+}
+
+/** The tables that a MERGE table is made of. */
+function mergedTables({ union = "" }: Options, place: Place): string[] {
+  return piecesOf(union).filter(({ kind }) => kind === "word" || kind === "quotedIdentifier").map((
+    { kind, text },
+  ) => objectKey("table", place.objectName(place.database, kind === "word" ? text : nameOf(text))));
 }
 
 function reflectColumns(

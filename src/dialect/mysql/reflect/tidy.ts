@@ -6,6 +6,7 @@ import type {
 } from "../../../schema/constraint.ts";
 import type { Index } from "../../../schema/index.ts";
 import { objectKey, type Schema, type Table } from "../../../schema/schema.ts";
+import { componentsOf } from "../../../util/directed_graph.ts";
 import { CONSTRAINT_OPTIONS } from "../options.ts";
 
 /** A schema without the names and the indexes that the server would make up again by itself. */
@@ -15,7 +16,6 @@ export function tidySchema(schema: Schema): Schema {
 }
 
 function tidyTable(table: Table, cyclic: ReadonlySet<string>): Table {
-  const indexes = table.indexes.filter((index) => !isImplied(index, table));
   // Keys of a circle are added one by one, and would be counted anew.
   const keepsKeys = cyclic.has(objectKey("table", table));
   const unnamed: Constraint[] = [
@@ -25,6 +25,7 @@ function tidyTable(table: Table, cyclic: ReadonlySet<string>): Table {
     ...uniqueByColumn(table),
   ];
   const constraints = table.constraints.filter((each) => !unnamed.includes(each));
+  const indexes = table.indexes.filter((index) => !isImplied(index, table, unnamed));
   return { ...table, indexes, constraints: inOrder([...unnamed.map(withoutName), ...constraints]) };
 }
 
@@ -73,11 +74,11 @@ function uniqueByColumn(table: Table): UniqueConstraint[] {
 }
 
 /** Whether an index is the one that the server makes for a foreign key that has none. */
-function isImplied(index: Index, table: Table): boolean {
+function isImplied(index: Index, table: Table, unnamed: readonly Constraint[]): boolean {
   if (!isPlain(index)) return false;
   const columns = index.parts.map(({ on }) => on.kind === "column" ? on.name : "");
   return foreignKeys(table).some((key) =>
-    sameList(key.columns, columns) && index.name === impliedName(key, table) &&
+    sameList(key.columns, columns) && index.name === (unnamed.includes(key) ? key.columns[0] : key.name) &&
     !isCovered(columns, index, table)
   );
 }
@@ -86,13 +87,6 @@ function isPlain(index: Index): boolean {
   return !index.unique && index.using === "" && index.comment === "" &&
     Object.keys(index.options).length === 0 &&
     index.parts.every((part) => part.on.kind === "column" && !part.descending && part.length === undefined);
-}
-
-/** The key's own name, or that of its first column where it has only a number. */
-function impliedName(key: ForeignKey, table: Table): string {
-  const numbered = key.name.startsWith(`${table.name}_ibfk_`) &&
-    madeUp(foreignKeys(table), `${table.name}_ibfk_`).includes(key);
-  return numbered ? key.columns[0] ?? "" : key.name;
 }
 
 /** Whether another index or key begins with the same columns: the server would then make none. */
@@ -111,19 +105,15 @@ function sameList(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((each, at) => each === other[at]);
 }
 
-/** The tables that refer to each other in a circle, and those between two circles. */
+/** The tables that refer to one another in a circle. */
 function tablesInCycles(tables: readonly Table[]): ReadonlySet<string> {
-  const edges = tables.flatMap((table) => {
-    const from = objectKey("table", table);
-    return foreignKeys(table).map((key) => ({ from, to: objectKey("table", key.table) }))
-      .filter(({ to }) => to !== from);
-  });
-  let left = edges;
-  for (;;) {
-    const starts = new Set(left.map(({ from }) => from));
-    const ends = new Set(left.map(({ to }) => to));
-    const inner = left.filter(({ from, to }) => starts.has(to) && ends.has(from));
-    if (inner.length === left.length) return starts;
-    left = inner;
-  }
+  const keys = tables.map((table) => objectKey("table", table));
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const graph = tables.map((table, self) =>
+    foreignKeys(table).flatMap((key) => numbers.get(objectKey("table", key.table)) ?? [])
+      .filter((number) => number !== self)
+  );
+  const components = componentsOf(graph);
+  const cyclic = graph.map((ends, from) => ends.some((to) => components[to] === components[from]));
+  return new Set(keys.filter((_, number) => cyclic[number]));
 }

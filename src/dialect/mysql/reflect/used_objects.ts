@@ -1,5 +1,6 @@
-import { objectKey } from "../../../schema/schema.ts";
+import { objectKey, type ObjectName } from "../../../schema/schema.ts";
 import type { ColumnRow } from "./catalog_rows.ts";
+import { nameSql } from "./definition_names.ts";
 import { nameOf, type Piece, piecesOf } from "./printed_sql.ts";
 import type { Place } from "./tables.ts";
 
@@ -15,7 +16,7 @@ export function usedSequences(columns: readonly ColumnRow[], place: Place): stri
   const keys = new Set<string>();
   for (const { default_sql } of columns) {
     if (default_sql === null || !/\b(?:nextval|lastval|setval)\(/.test(default_sql)) continue;
-    for (const { database, name } of qualifiedNames(piecesOf(default_sql))) {
+    for (const { database, name } of namesIn(piecesOf(default_sql), place.database)) {
       keys.add(objectKey("sequence", place.objectName(database, name)));
     }
   }
@@ -25,11 +26,16 @@ export function usedSequences(columns: readonly ColumnRow[], place: Place): stri
 /** The keys of what a view reads, by the text that the server prints: it names every object with its database. */
 export function usedByView(sql: string, known: KnownObjects, place: Place): string[] {
   const keys = new Set<string>();
-  for (const { database, name, called } of qualifiedNames(piecesOf(sql))) {
+  for (const { database, name, called } of namesIn(piecesOf(sql), place.database)) {
     const kind = called ? "function" : kindOf(name, database === place.database ? known : undefined);
-    if (kind !== undefined) keys.add(objectKey(kind, place.objectName(database, name)));
+    if (kind !== undefined) keys.add(keyOf(kind, place.objectName(database, name)));
   }
   return [...keys].sort();
+}
+
+/** Definitions are known by their name as SQL writes it. */
+function keyOf(kind: string, name: ObjectName): string {
+  return kind === "table" || kind === "sequence" ? objectKey(kind, name) : `${kind} ${nameSql(name)}`;
 }
 
 function kindOf(name: string, known: KnownObjects | undefined): string | undefined {
@@ -39,19 +45,23 @@ function kindOf(name: string, known: KnownObjects | undefined): string | undefin
   return known.sequences.has(name) ? "sequence" : undefined;
 }
 
-interface QualifiedName {
+interface FoundName {
   readonly database: string;
   readonly name: string;
-  /** Whether a parenthesis follows. */
+  /** Whether a parenthesis follows: the server quotes the names of stored functions, and no others. */
   readonly called: boolean;
 }
 
-function* qualifiedNames(pieces: readonly Piece[]): Generator<QualifiedName> {
+/** Names with their database, and those of functions, which have it only where it is another one. */
+function* namesIn(pieces: readonly Piece[], own: string): Generator<FoundName> {
   for (const [at, piece] of pieces.entries()) {
-    const next = pieces[at + 2];
     if (piece.kind !== "quotedIdentifier" || pieces[at - 1]?.text === ".") continue;
-    if (pieces[at + 1]?.text !== "." || next?.kind !== "quotedIdentifier") continue;
-    const called = pieces[at + 3]?.text === "(";
-    yield { database: nameOf(piece.text), name: nameOf(next.text), called };
+    const next = pieces[at + 2];
+    if (pieces[at + 1]?.text === "(") {
+      yield { database: own, name: nameOf(piece.text), called: true };
+    } else if (pieces[at + 1]?.text === "." && next?.kind === "quotedIdentifier") {
+      const called = pieces[at + 3]?.text === "(";
+      yield { database: nameOf(piece.text), name: nameOf(next.text), called };
+    }
   }
 }
