@@ -3,6 +3,7 @@ import { findProgram } from "./find_program.ts";
 import { comparableDump } from "./mysql_dump_text.ts";
 import { runOrThrow, runProcess } from "./process.ts";
 import { runScript } from "./script_client.ts";
+import { sqliteMeaning } from "./sqlite_meaning.ts";
 import type { TestDatabase } from "./test_database.ts";
 
 /** Runs a script in the engine's own client, with the plain command that its header names; throws when it fails. */
@@ -64,14 +65,7 @@ const TOOLS: Readonly<Record<Engine, (url: string) => Promise<string | undefined
     );
     return comparableDump(text.replaceAll(database, "<database>"));
   },
-  async sqlite(url) {
-    const program = await findProgram(["sqlite3"], "sqlite3");
-    return await runOrThrow(program, [
-      "-batch",
-      "-init",
-      "/dev/null",
-      url.replace(/^sqlite:/, ""),
-      ".schema",
-    ]);
+  sqlite(url) {
+    return Promise.resolve(sqliteMeaning(url.replace(/^sqlite:/, "")));
   },
 };
