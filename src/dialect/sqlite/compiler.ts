@@ -75,7 +75,8 @@ function reads(operation: Operation): Needed {
   }
 }
 
-function dropTable({ table, ifExists }: DropTable): readonly CompiledStatement[] {
+function dropTable({ table, ifExists, cascade }: DropTable): readonly CompiledStatement[] {
+  if (cascade) refuse("SQLite drops nothing along with a table", "Drop the views that need it before it");
   return [{ sql: words("DROP TABLE", ifExists && "IF EXISTS", objectNameSql(table, quote)) }];
 }
 

@@ -1,5 +1,6 @@
 import type { AlterColumn } from "../../../operation/operation.ts";
 import type { Column } from "../../../schema/column.ts";
+import type { ColumnType } from "../../../schema/column_type.ts";
 import { sameName } from "../../../schema/schema.ts";
 import { objectNameSql } from "../../ansi/compile/names.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
@@ -26,7 +27,9 @@ export function alterColumn(operation: AlterColumn, context: CompileContext): re
     ...defaultActions(change, before),
     ...nullabilityActions(change),
     ...generation.actions,
-    ...(change.options === undefined ? [] : changedSettings(before?.options ?? {}, change.options)),
+    ...(change.options === undefined
+      ? []
+      : changedSettings(before?.options ?? {}, change.options, context.server)),
   ];
   return [
     ...(change.type === undefined ? [] : enumsOf([change.type])),
@@ -44,32 +47,34 @@ export function readsColumn({ change }: AlterColumn): boolean {
     change.options !== undefined;
 }
 
-function columnBefore(
-  { table, column, existing }: AlterColumn,
-  { schema }: CompileContext,
-): Partial<Column> | undefined {
-  const found = schema.tables.find((each) => sameName(each, table))?.columns.find(({ name }) =>
-    name === column
-  );
-  return existing === undefined ? found : { ...found, ...existing };
+/** What the database says goes before what the user says that it is. */
+function columnBefore({ table, column, existing }: AlterColumn, { schema }: CompileContext): Before {
+  const columns = schema.tables.find((each) => sameName(each, table))?.columns;
+  return columns?.find(({ name }) => name === column) ?? existing;
 }
 
+/** What is known of the column as it is. */
+type Before = Partial<Column> | undefined;
+
 /** A default that is replaced goes first: it might not be cast. */
-function typeActions(
-  { change, using, column }: AlterColumn,
-  before: Partial<Column> | undefined,
-): readonly string[] {
+function typeActions({ change, using, column }: AlterColumn, before: Before): readonly string[] {
   if (change.type === undefined && change.collation === undefined) return [];
   const type = change.type ?? before?.type ??
     refuse(`The type of column '${column}' must be known to change its collation`, "Say the type too");
-  const collation = change.collation ?? before?.collation ?? "";
+  const collation = change.collation ?? (isText(type) ? before?.collation : undefined) ?? "";
   const collate = collation === "" ? "" : ` COLLATE ${collationSql(collation)}`;
   const cast = using === "" ? "" : ` USING ${using}`;
   const replaced = change.default !== undefined && before?.generation?.kind !== "serial";
   return [...(replaced ? ["DROP DEFAULT"] : []), `TYPE ${typeSql(type)}${collate}${cast}`];
 }
 
-function defaultActions(change: Partial<Column>, before: Partial<Column> | undefined): readonly string[] {
+/** Whether a type can keep a collation. */
+function isText(type: ColumnType): boolean {
+  if (type.kind === "native") return /char|text|name/i.test(type.sql);
+  return type.kind === "text" || type.kind === "varchar" || type.kind === "char";
+}
+
+function defaultActions(change: Partial<Column>, before: Before): readonly string[] {
   if (change.default === undefined) return [];
   if (change.default.kind !== "none") {
     return [`SET DEFAULT ${defaultSql(change.default, change.type ?? before?.type)}`];
@@ -79,7 +84,7 @@ function defaultActions(change: Partial<Column>, before: Partial<Column> | undef
 }
 
 /** The server drops no default of what fills itself. */
-function fillsItself(change: Partial<Column>, before: Partial<Column> | undefined): boolean {
+function fillsItself(change: Partial<Column>, before: Before): boolean {
   const kind = (change.generation ?? before?.generation)?.kind ?? "none";
   return kind !== "none";
 }

@@ -8,12 +8,14 @@ import type { Server } from "../../dialect.ts";
 import { postgresOptions } from "../options.ts";
 import { literal, quoteWhereNeeded as quote } from "../quote.ts";
 import { typeSql } from "../type.ts";
+import { needsCompression } from "./column_settings.ts";
 import { sequenceOptionWords } from "./sequence_options.ts";
 import { needsVersion } from "./version.ts";
 
 /** What follows a column's name. */
 export function columnClauses(column: Column, home: ColumnHome, server: Server): readonly string[] {
   const { compression } = column.options;
+  if (compression !== undefined) needsCompression(server);
   return [
     columnTypeSql(column),
     compression === undefined ? "" : `COMPRESSION ${compression}`,

@@ -1,9 +1,11 @@
 import type { Column } from "../../../schema/column.ts";
 import type { Options } from "../../../schema/schema.ts";
 import { parametersOf, postgresOptions } from "../options.ts";
+import type { Server } from "../../dialect.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { defaultClause } from "./column_clauses.ts";
 import { parameterName, parametersSql } from "./parameters.ts";
+import { needsVersion } from "./version.ts";
 
 /** What follows ALTER COLUMN c for the options that a new column's definition cannot say, an action each. */
 function columnSettings(options: Options): readonly string[] {
@@ -42,14 +44,19 @@ function besideParents({ default: byDefault, type, options }: Column): readonly 
 }
 
 /** What follows ALTER COLUMN c for a column that has had other options: what is gone is put back. */
-export function changedSettings(before: Options, after: Options): readonly string[] {
+export function changedSettings(before: Options, after: Options, server: Server): readonly string[] {
+  const storageGone = before["storage"] !== undefined && after["storage"] === undefined;
+  if (storageGone) {
+    needsVersion(server, 16, "SET STORAGE DEFAULT", "Say which storage the type has by itself");
+  }
+  if (after["compression"] !== undefined) needsCompression(server);
   const changed = Object.entries(after).filter(([name, value]) => before[name] !== value);
   const gone = parametersOf(before, postgresOptions.column).map(([name]) => name).filter((name) =>
     !(name in after)
   );
   const { compression } = after;
   return [
-    before["storage"] !== undefined && after["storage"] === undefined ? "SET STORAGE DEFAULT" : [],
+    storageGone ? "SET STORAGE DEFAULT" : [],
     before["statistics"] !== undefined && after["statistics"] === undefined ? "SET STATISTICS -1" : [],
     before["compression"] !== undefined && compression === undefined ? "SET COMPRESSION DEFAULT" : [],
     compression === undefined || compression === before["compression"]
@@ -58,4 +65,9 @@ export function changedSettings(before: Options, after: Options): readonly strin
     gone.length === 0 ? [] : `RESET (${gone.map(parameterName).join(", ")})`,
     columnSettings(Object.fromEntries(changed)),
   ].flat();
+}
+
+/** Refuses COMPRESSION on a server that has one way to compress. */
+export function needsCompression(server: Server): void {
+  needsVersion(server, 14, "COMPRESSION of a column", "Leave it out");
 }
