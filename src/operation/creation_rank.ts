@@ -26,6 +26,7 @@ const ORDER: readonly (readonly string[])[] = [
 const LAST: readonly (readonly string[])[] = [
   ["publication", "subscription"],
   ["event trigger"],
+  ["event trigger state"],
   ["owner"],
   ["default privilege", "default privileges"],
   ["grant"],

@@ -1,5 +1,6 @@
 import type { Column, Default } from "../../../schema/column.ts";
-import { sameName, type Table } from "../../../schema/schema.ts";
+import type { Constraint } from "../../../schema/constraint.ts";
+import { sameName, type Schema, type Table } from "../../../schema/schema.ts";
 import { constraintSql } from "../../ansi/compile/constraint.ts";
 import { layOut, words } from "../../ansi/compile/lay_out.ts";
 import { objectNameSql } from "../../ansi/compile/names.ts";
@@ -27,7 +28,8 @@ export function createPartition(
   const bound = boundSql(partitionOf.bound);
   if (parent !== undefined && namesOf(parent) !== namesOf(table)) {
     const attach = `ALTER TABLE ${parentName} ATTACH PARTITION ${objectNameSql(table, quote)} ${bound}`;
-    return [{ sql: createTableSql(plain, ifNotExists, spelling) }, { sql: attach }];
+    const whole = { ...plain, constraints: [...checksAbove(table, context.schema), ...plain.constraints] };
+    return [{ sql: createTableSql(whole, ifNotExists, spelling) }, { sql: attach }];
   }
   const opening = words(
     spelling.opening(table),
@@ -40,6 +42,24 @@ export function createPartition(
     ? `${opening}\n  ${closing.replaceAll("\n", "\n  ")}`
     : layOut(opening, lines, ` ${closing}`);
   return [{ sql }, ...withoutDefaults(table, parent)];
+}
+
+/** A table that is attached must have all checks of those above it already; keys and references it is given. */
+function checksAbove(table: Table, schema: Schema): readonly Constraint[] {
+  const names = new Set(table.constraints.map(({ name }) => name));
+  const found: Constraint[] = [];
+  for (let each = parentOf(table, schema); each !== undefined; each = parentOf(each, schema)) {
+    for (const constraint of each.constraints) {
+      if (constraint.kind !== "check" || constraint.name === "" || names.has(constraint.name)) continue;
+      names.add(constraint.name);
+      found.push({ ...constraint, comment: "" });
+    }
+  }
+  return found;
+}
+
+function parentOf({ partitionOf }: Table, { tables }: Schema): Table | undefined {
+  return partitionOf === undefined ? undefined : tables.find((each) => sameName(each, partitionOf.table));
 }
 
 function boundSql(bound: string): string {

@@ -1,7 +1,7 @@
 import { literal } from "../quote.ts";
 import { address } from "./addresses.ts";
 import type { Described } from "./described.ts";
-import type { Ask, Scope } from "./scope.ts";
+import { type Ask, FIRST_OWN_ID, type Scope } from "./scope.ts";
 
 interface PartComment {
   readonly catalog: string;
@@ -39,6 +39,14 @@ export async function commentDefinitions(scope: Scope, ask: Ask): Promise<readon
 const RELATION = `JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`;
 const OF_CLASS = "d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass";
 const OF_CONSTRAINT = "d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass";
+
+/** Those that are not the extension's own words. */
+const EXTENSIONS =
+  `SELECT 'pg_extension', x.oid, pg_catalog.format('EXTENSION %I', x.extname), 0, d.description
+FROM pg_catalog.pg_description d JOIN pg_catalog.pg_extension x ON x.oid = d.objoid
+WHERE d.classoid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND x.oid >= ${FIRST_OWN_ID}
+  AND d.description IS DISTINCT FROM (
+    SELECT e.comment FROM pg_catalog.pg_available_extensions e WHERE e.name = x.extname)`;
 
 function relationParts({ relation }: Scope): string {
   return `SELECT 'pg_class' AS catalog, c.oid AS id,
@@ -91,5 +99,5 @@ FROM pg_catalog.pg_description d JOIN pg_catalog.pg_namespace n ON n.oid = d.obj
 WHERE d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND ${schema}
   AND (n.nspname = 'public' OR n.nspname = ${home === undefined ? "NULL" : literal(home)})
   AND d.description <> 'standard public schema'`;
-  return [domains, sequences, homes];
+  return [domains, sequences, homes, EXTENSIONS];
 }

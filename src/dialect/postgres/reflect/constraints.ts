@@ -6,6 +6,7 @@ import { address } from "./addresses.ts";
 import type { Comments } from "./comments.ts";
 import { exclusionParts } from "./exclusion.ts";
 import { parameters } from "./parameters.ts";
+import { bothWays, printed } from "./printed.ts";
 import { type Ask, objectName, type Scope } from "./scope.ts";
 
 /** A constraint of a table as the catalogs have it. */
@@ -24,11 +25,11 @@ export interface ConstraintRow {
   readonly period: boolean;
   readonly no_inherit: boolean;
   readonly nulls_not_distinct: boolean;
-  readonly condition: string | null;
+  readonly condition: readonly string[] | null;
   readonly definition: string | null;
   readonly parts: readonly string[] | null;
   readonly method: string | null;
-  readonly predicate: string | null;
+  readonly predicate: readonly string[] | null;
   readonly foreign_schema: string | null;
   readonly foreign_table: string | null;
   readonly foreign_columns: readonly string[] | null;
@@ -53,12 +54,14 @@ export function readConstraints(scope: Scope, ask: Ask): Promise<ConstraintRow[]
     } AS period,
   k.contype = 'c' AND k.connoinherit AS no_inherit,
   ${version >= 15 ? "coalesce(i.indnullsnotdistinct, false)" : "false"} AS nulls_not_distinct,
-  CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid, true) END AS condition,
+  CASE WHEN k.contype = 'c' THEN ${bothWays("pg_catalog.pg_get_expr(k.conbin, k.conrelid")} END AS condition,
   CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid, true) END AS definition,
   CASE WHEN k.contype = 'x' THEN (SELECT pg_catalog.array_agg(pg_catalog.pg_get_indexdef(i.indexrelid, g::int, true)
     ORDER BY g) FROM pg_catalog.generate_series(1, i.indnkeyatts) g) END AS parts,
   CASE WHEN k.contype = 'x' THEN am.amname END AS method,
-  CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) END AS predicate,
+  CASE WHEN k.contype = 'x' AND i.indpred IS NOT NULL THEN ${
+      bothWays("pg_catalog.pg_get_expr(i.indpred, i.indrelid")
+    } END AS predicate,
   fn.nspname AS foreign_schema, fc.relname AS foreign_table,
   CASE WHEN k.contype = 'f' THEN (SELECT pg_catalog.array_agg(a.attname ORDER BY o.at)
     FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY o(number, at)
@@ -106,12 +109,12 @@ export function asConstraint(
         ...named,
         using: row.method ?? "",
         elements: exclusionParts(row.definition ?? "", row.parts ?? []),
-        where: row.predicate ?? "",
+        where: row.predicate === null ? "" : printed(row.predicate),
         include,
         deferral,
       };
     default:
-      return { kind: "check", ...named, condition: (row.condition ?? "").trim() };
+      return { kind: "check", ...named, condition: printed(row.condition) };
   }
 }
 

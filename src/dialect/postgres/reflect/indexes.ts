@@ -5,6 +5,7 @@ import { address } from "./addresses.ts";
 import type { Comments } from "./comments.ts";
 import { collationName } from "./columns.ts";
 import { parameters } from "./parameters.ts";
+import { bothWays, printed } from "./printed.ts";
 import type { Ask, Scope } from "./scope.ts";
 
 /** An index that no constraint made, as the catalogs have it. Lists are texts with spaces between. */
@@ -21,7 +22,7 @@ export interface IndexRow {
   readonly classes: string;
   readonly collations: string;
   readonly nulls_not_distinct: boolean;
-  readonly predicate: string | null;
+  readonly predicate: readonly string[] | null;
   /** What the server prints of each part, and of the whole, where a part is an expression. */
   readonly parts: readonly string[] | null;
   readonly definition: string | null;
@@ -49,7 +50,9 @@ export function readIndexes(scope: Scope, ask: Ask): Promise<IndexRow[]> {
   i.indisvalid AS valid, am.amname AS method, i.indnkeyatts AS key_count, i.indkey::text AS keys,
   i.indoption::text AS flags, i.indclass::text AS classes, i.indcollation::text AS collations,
   ${scope.version >= 15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
-  pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) AS predicate,
+  CASE WHEN i.indpred IS NOT NULL THEN ${
+    bothWays("pg_catalog.pg_get_expr(i.indpred, i.indrelid")
+  } END AS predicate,
   CASE WHEN i.indexprs IS NOT NULL THEN (SELECT pg_catalog.array_agg(
     pg_catalog.pg_get_indexdef(i.indexrelid, g::int, true) ORDER BY g)
     FROM pg_catalog.generate_series(1, i.indnkeyatts) g) END AS parts,
@@ -114,7 +117,7 @@ export function asIndex(row: IndexRow, around: IndexSurroundings): Index {
     unique: row.unique,
     parts: keys.slice(0, row.key_count).map((_, at) => asPart(row, arrays, at, around)),
     using: row.method === "btree" ? "" : row.method,
-    where: (row.predicate ?? "").trim(),
+    where: printed(row.predicate),
     include: keys.slice(row.key_count).map((number) => around.column(row.table, number).name),
     nullsNotDistinct: row.nulls_not_distinct,
     comment: around.comments.of(address("pg_class", row.id)),

@@ -27,6 +27,8 @@ export interface SequenceRow {
   readonly column_name: string | null;
   /** Whether it is the inner part of an identity. */
   readonly identity: boolean;
+  /** A serial could not say its comment. */
+  readonly commented: boolean;
 }
 
 /** A sequence that goes away with a column. */
@@ -45,7 +47,9 @@ export function readSequences(scope: Scope, ask: Ask): Promise<SequenceRow[]> {
   s.seqincrement::text AS increment, s.seqmin::text AS minimum, s.seqmax::text AS maximum,
   s.seqcache::text AS cache, s.seqcycle AS cycle, owner.oid AS table, owner.attnum AS column,
   owner.nspname AS table_schema, owner.relname AS table_name, owner.attname AS column_name,
-  coalesce(owner.deptype = 'i', false) AS identity
+  coalesce(owner.deptype = 'i', false) AS identity,
+  EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = c.oid AND d.objsubid = 0
+    AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS commented
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -97,7 +101,7 @@ export function isSerial(
   place: { readonly schema: string; readonly table: string },
   sequence: OwnedSequence,
 ): boolean {
-  return column.required && SERIAL_TYPES.has(column.type) &&
+  return column.required && !sequence.commented && SERIAL_TYPES.has(column.type) &&
     column.default_sql === `nextval('${sequence.sql.replaceAll("'", "''")}'::regclass)` &&
     sequence.schema === place.schema && sequence.name === madeUpName(place.table, column.name, "seq") &&
     Object.keys(sequenceOptions(sequence, column.type)).length === 0;

@@ -1,5 +1,6 @@
 import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
+import { bothWays, printed } from "./printed.ts";
 import { withoutHome } from "./routines.ts";
 import type { Ask, Scope } from "./scope.ts";
 
@@ -11,8 +12,8 @@ interface PolicyRow {
   readonly permissive: boolean;
   readonly command: string;
   readonly roles: readonly string[] | null;
-  readonly using: string | null;
-  readonly check: string | null;
+  readonly using: readonly string[] | null;
+  readonly check: readonly string[] | null;
 }
 
 const COMMANDS: Readonly<Record<string, string>> = { r: "SELECT", a: "INSERT", w: "UPDATE", d: "DELETE" };
@@ -24,8 +25,12 @@ export async function policies(scope: Scope, ask: Ask): Promise<readonly Describ
   pg_catalog.quote_ident(p.polname) AS name, p.polpermissive AS permissive, p.polcmd AS command,
   (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(r.rolname) ORDER BY r.rolname) FROM pg_catalog.pg_roles r
     WHERE r.oid = ANY (p.polroles)) AS roles,
-  pg_catalog.pg_get_expr(p.polqual, p.polrelid, true) AS using,
-  pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid, true) AS check
+  CASE WHEN p.polqual IS NOT NULL THEN ${
+      bothWays("pg_catalog.pg_get_expr(p.polqual, p.polrelid")
+    } END AS using,
+  CASE WHEN p.polwithcheck IS NOT NULL THEN ${
+      bothWays("pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid")
+    } END AS check
 FROM pg_catalog.pg_policy p
 JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -38,8 +43,8 @@ WHERE ${scope.relation}`,
       row.permissive ? "" : " AS RESTRICTIVE",
       command === undefined ? "" : ` FOR ${command}`,
       row.roles === null ? "" : ` TO ${row.roles.join(", ")}`,
-      row.using === null ? "" : `\n  USING (${row.using.trim()})`,
-      row.check === null ? "" : `\n  WITH CHECK (${row.check.trim()})`,
+      row.using === null ? "" : `\n  USING (${printed(row.using)})`,
+      row.check === null ? "" : `\n  WITH CHECK (${printed(row.check)})`,
     ].join("");
     const on = [address("pg_class", row.table)];
     return described(address("pg_policy", row.id), "policy", `${row.name} ON ${row.table_name}`, create, {

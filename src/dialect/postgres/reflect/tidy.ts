@@ -1,20 +1,38 @@
 import type { Constraint } from "../../../schema/constraint.ts";
-import type { Schema, Table } from "../../../schema/schema.ts";
+import { objectKey, type Schema, type Table } from "../../../schema/schema.ts";
 import { checkColumns } from "./check_columns.ts";
 import { madeUpName } from "./made_up_name.ts";
 import { tidyDefault } from "./tidy_default.ts";
 
 /** The schema without the names that the server makes up, and without casts that change nothing. */
 export function tidySchema(schema: Schema): Schema {
-  return { ...schema, tables: schema.tables.map(tidyTable) };
+  const attached = aboveAttached(schema.tables);
+  return { ...schema, tables: schema.tables.map((table) => tidyTable(table, attached.has(table))) };
 }
 
-function tidyTable(table: Table): Table {
+/** Tables above a partition whose columns stand in another order: it is attached, and must have their checks by name. */
+function aboveAttached(tables: readonly Table[]): ReadonlySet<Table> {
+  const byKey = new Map(tables.map((table) => [objectKey("table", table), table]));
+  const above = ({ partitionOf }: Table) =>
+    partitionOf === undefined ? undefined : byKey.get(objectKey("table", partitionOf.table));
+  const order = ({ columns }: Table) => JSON.stringify(columns.map(({ name }) => name));
+  const found = new Set<Table>();
+  for (const table of tables) {
+    const parent = above(table);
+    if (parent === undefined || order(parent) === order(table)) continue;
+    for (let each: Table | undefined = parent; each !== undefined; each = above(each)) found.add(each);
+  }
+  return found;
+}
+
+function tidyTable(table: Table, checksNamed: boolean): Table {
   return {
     ...table,
     columns: table.columns.map(tidyDefault),
     constraints: table.constraints.map((constraint) =>
-      isMadeUp(constraint, table) ? { ...constraint, name: "" } : constraint
+      isMadeUp(constraint, table) && !(checksNamed && constraint.kind === "check")
+        ? { ...constraint, name: "" }
+        : constraint
     ),
   };
 }

@@ -1,38 +1,72 @@
 import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
+import { bothWays, printed } from "./printed.ts";
 import { type Ask, own, type Scope } from "./scope.ts";
+import { untypedLiterals } from "./untyped_literals.ts";
 
 interface TriggerRow {
   readonly id: number;
   readonly relation: number;
   readonly table: string;
   readonly name: string;
-  readonly sql: string;
+  readonly sql: readonly string[];
   /** `O` for the ordinary state; `D`, `R`, `A`. */
   readonly state: string;
+  /** Of a partition's copy, the trigger of the table above. */
+  readonly parent?: number | null;
 }
 
 /** What ALTER TABLE says for a state of a trigger or a rule. */
 const STATES: Readonly<Record<string, string>> = { D: "DISABLE", R: "ENABLE REPLICA", A: "ENABLE ALWAYS" };
 
-/** Triggers of tables and views, those aside that a constraint or a partitioned table has made. */
+/**
+ * Triggers of tables and views, those aside that a constraint or a partitioned table has made: of a copy only its state
+ * is told, where it is not that of its original.
+ */
 export async function triggers(scope: Scope, ask: Ask): Promise<readonly Described[]> {
   const rows = await ask<TriggerRow>(
     `SELECT t.oid AS id, c.oid AS relation, c.oid::pg_catalog.regclass::text AS table,
-  pg_catalog.quote_ident(t.tgname) AS name, pg_catalog.pg_get_triggerdef(t.oid, true) AS sql, t.tgenabled AS state
+  pg_catalog.quote_ident(t.tgname) AS name, ${
+      bothWays("pg_catalog.pg_get_triggerdef(t.oid")
+    } AS sql, t.tgenabled AS state,
+  nullif(t.tgparentid, 0) AS parent
 FROM pg_catalog.pg_trigger t
+LEFT JOIN pg_catalog.pg_trigger p ON p.oid = t.tgparentid
 JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${scope.relation}`,
+WHERE ${scope.relation} AND CASE WHEN t.tgparentid = 0 THEN NOT t.tgisinternal
+    ELSE t.tgenabled <> p.tgenabled AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+      WHERE k.oid = t.tgconstraint AND k.contype = 'f') END`,
   );
-  return rows.flatMap((row) => withState("pg_trigger", "trigger", row));
+  return rows.flatMap((row) =>
+    row.parent ? [copyState(row, row.parent)] : withState("pg_trigger", "trigger", row)
+  );
+}
+
+function copyState(row: TriggerRow, parent: number): Described {
+  const alter = (words: string) => `ALTER TABLE ${row.table} ${words} TRIGGER ${row.name}`;
+  return {
+    address: address("pg_trigger state", row.id),
+    kind: "trigger state",
+    identity: `${row.name} ON ${row.table}`,
+    create: alter(STATES[row.state] ?? "ENABLE"),
+    drop: alter("ENABLE"),
+    on: [
+      address("pg_class", row.relation),
+      address("pg_trigger", parent),
+      address("pg_trigger state", parent),
+    ],
+    commented: false,
+  };
 }
 
 /** Rules beside those that make a relation a view. */
 export async function rules(scope: Scope, ask: Ask): Promise<readonly Described[]> {
   const rows = await ask<TriggerRow>(
     `SELECT r.oid AS id, c.oid AS relation, c.oid::pg_catalog.regclass::text AS table,
-  pg_catalog.quote_ident(r.rulename) AS name, pg_catalog.pg_get_ruledef(r.oid, true) AS sql, r.ev_enabled AS state
+  pg_catalog.quote_ident(r.rulename) AS name, ${
+      bothWays("pg_catalog.pg_get_ruledef(r.oid")
+    } AS sql, r.ev_enabled AS state
 FROM pg_catalog.pg_rewrite r
 JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -45,8 +79,10 @@ WHERE r.rulename <> '_RETURN' AND ${scope.relation}`,
 function withState(catalog: string, kind: "trigger" | "rule", row: TriggerRow): readonly Described[] {
   const identity = `${row.name} ON ${row.table}`;
   const at = address(catalog, row.id);
+  const text = printed(row.sql).replace(/;$/, "");
+  const sql = kind === "rule" ? untypedLiterals(text) : text;
   const relation = address("pg_class", row.relation);
-  const object = described(at, kind, identity, row.sql.trim().replace(/;$/, ""), { on: [relation] });
+  const object = described(at, kind, identity, sql, { on: [relation] });
   const state = STATES[row.state];
   if (state === undefined) return [object];
   const alter = (words: string) => `ALTER TABLE ${row.table} ${words} ${kind.toUpperCase()} ${row.name}`;

@@ -1,6 +1,7 @@
 import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
 import { parameters } from "./parameters.ts";
+import { bothWays, printed } from "./printed.ts";
 import type { Ask, Scope } from "./scope.ts";
 import { untypedLiterals } from "./untyped_literals.ts";
 
@@ -8,7 +9,7 @@ interface ViewRow {
   readonly id: number;
   readonly name: string;
   readonly materialized: boolean;
-  readonly query: string;
+  readonly query: readonly string[];
   readonly parameters: readonly string[] | null;
   readonly method: string | null;
   readonly tablespace: string | null;
@@ -19,7 +20,9 @@ interface ViewRow {
 export async function views(scope: Scope, ask: Ask): Promise<readonly Described[]> {
   if (!scope.beyondTables) return [];
   const rows = await ask<ViewRow>(`SELECT c.oid AS id, c.oid::pg_catalog.regclass::text AS name,
-  c.relkind = 'm' AS materialized, pg_catalog.pg_get_viewdef(c.oid, true) AS query, c.reloptions AS parameters,
+  c.relkind = 'm' AS materialized, ${
+    bothWays("pg_catalog.pg_get_viewdef(c.oid")
+  } AS query, c.reloptions AS parameters,
   CASE WHEN am.amname <> 'heap' THEN pg_catalog.quote_ident(am.amname) END AS method,
   pg_catalog.quote_ident(ts.spcname) AS tablespace, c.relispopulated AS populated
 FROM pg_catalog.pg_class c
@@ -38,7 +41,7 @@ WHERE c.relkind IN ('v', 'm') AND ${scope.relation}`);
 }
 
 function sql(row: ViewRow): string {
-  const query = untypedLiterals(row.query.trim().replace(/;$/, ""));
+  const query = untypedLiterals(printed(row.query.map((text) => text.trim().replace(/;$/, ""))));
   const options = parameters(row.parameters);
   const check = options.find(([name]) => name === "check_option")?.[1];
   const other = options.filter(([name]) => name !== "check_option").map(([name, value]) =>

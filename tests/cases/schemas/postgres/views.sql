@@ -1,0 +1,27 @@
+-- Views over views, kept ones over those, writable ones, rules, recursion, columns that others rest upon.
+CREATE SCHEMA v;
+CREATE TABLE t (id int PRIMARY KEY, parent int REFERENCES t, a text, b numeric, at timestamptz, "Up" int, j jsonb);
+CREATE VIEW z_first AS SELECT id, a, b FROM t WHERE b > 0;
+CREATE VIEW y_second AS SELECT * FROM z_first WHERE a <> '' WITH CASCADED CHECK OPTION;
+CREATE VIEW v.x_third AS SELECT y.*, t."Up" FROM y_second y JOIN t USING (id, a);
+CREATE MATERIALIZED VIEW w_kept AS SELECT a, sum(b) AS total, count(DISTINCT id) FROM v.x_third GROUP BY a HAVING count(*) > 1;
+CREATE UNIQUE INDEX ON w_kept (a); CREATE INDEX w_kept_total ON w_kept (total DESC) WHERE total > 0;
+CREATE VIEW u_over_kept AS SELECT * FROM w_kept UNION ALL SELECT NULL, 0, -1 UNION SELECT 'x', 1.5, 3000000000;
+CREATE MATERIALIZED VIEW v.t_kept_again AS SELECT k.a, o.total FROM w_kept k FULL JOIN u_over_kept o ON k.a = o.a AND o.total IS NOT NULL WITH NO DATA;
+CREATE VIEW grouped AS SELECT t.*, count(c.id) AS children FROM t LEFT JOIN t c ON c.parent = t.id GROUP BY t.id;
+CREATE RECURSIVE VIEW tree (id, path, depth) AS SELECT id, ARRAY[id], 1 FROM t WHERE parent IS NULL UNION ALL SELECT t.id, path || t.id, depth + 1 FROM t JOIN tree ON tree.id = t.parent;
+CREATE VIEW ctes AS WITH one AS MATERIALIZED (SELECT id FROM t), two (n) AS NOT MATERIALIZED (SELECT id + 1 FROM one), RECURSIVE_NOT AS (VALUES (1, 'a'), (2, 'b')) SELECT one.id, two.n, r.* FROM one, two, RECURSIVE_NOT r;
+CREATE VIEW windows AS SELECT id, rank() OVER w, lag(b, 1, 0::numeric) OVER (w ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES) AS before, sum(b) FILTER (WHERE a ~ '^x') OVER (PARTITION BY a ORDER BY at RANGE BETWEEN '1 day' PRECEDING AND UNBOUNDED FOLLOWING) FROM t WINDOW w AS (PARTITION BY parent ORDER BY b DESC NULLS LAST);
+CREATE VIEW odd AS SELECT DISTINCT ON (a) a, b::int AS b, CASE a WHEN 'x' THEN 1 WHEN 'y' THEN 2 END AS c, EXISTS (SELECT 1 FROM t s WHERE s.id = t.parent) AS d, ARRAY(SELECT id FROM t s ORDER BY 1) AS e, (SELECT 'lit') AS f, j -> 'k' ->> 'l' AS g, t AS whole, (t).id AS h, at AT TIME ZONE 'UTC' AS i, a LIKE '%\_' ESCAPE '\' AS k, b IN (1, 2) AS l, (id, parent) = (1, 2) AS m, COALESCE(a, 'z') COLLATE "C" AS n, EXTRACT(epoch FROM at) AS o, position('a' in a) AS p, trim(both 'x' from a) AS q, row_to_json(t.*) AS r, a IS NOT DISTINCT FROM 'x' AS s, GREATEST(id, 3) AS u, NULLIF(a, '') AS v, interval '1 day' * id AS w FROM t ORDER BY a, b DESC LIMIT 10 OFFSET 5;
+CREATE VIEW joined AS SELECT * FROM (t x CROSS JOIN LATERAL (SELECT count(*) FROM t s WHERE s.parent = x.id) l (n)) NATURAL LEFT JOIN (SELECT id, a FROM t TABLESAMPLE system (10)) q, generate_series(1, 3) g, unnest(ARRAY[1, 2], ARRAY['a', 'b']) WITH ORDINALITY u (one, two, three), json_to_recordset('[]') AS r (p int, o text);
+CREATE VIEW sets AS (SELECT id FROM t EXCEPT SELECT parent FROM t) INTERSECT ALL (SELECT 1 UNION SELECT 2 ORDER BY 1 LIMIT 1);
+CREATE VIEW cubes AS SELECT a, parent, GROUPING(a, parent) FROM t GROUP BY CUBE (a, parent), ROLLUP (b);
+CREATE VIEW literals AS SELECT 'x' AS text, NULL AS nothing, 1 AS one, -1 AS minus, 1.5 AS num, true AS yes, '2020-01-01'::date AS day, ARRAY[1, 2] AS list, B'101' AS bits, X'1F' AS hex, '{}'::jsonb AS json, 3000000000 AS big, E'a\nb' AS lines;
+CREATE VIEW unnamed AS SELECT * FROM (SELECT 1, 'x', NULL) s (a, b, c) UNION ALL SELECT 2, NULL, 'y' UNION ALL SELECT '-3', 'it''s', '' UNION ALL SELECT 4, B'1'::text, NULL::varchar;
+CREATE VIEW writable WITH (check_option = local, security_barrier = false) AS SELECT id, a FROM t WHERE a > 'a';
+ALTER VIEW writable ALTER COLUMN a SET DEFAULT 'from the view'; COMMENT ON COLUMN writable.a IS 'a column';
+CREATE FUNCTION v.instead() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER instead INSTEAD OF INSERT OR UPDATE OR DELETE ON grouped FOR EACH ROW EXECUTE FUNCTION v.instead();
+CREATE RULE insert_odd AS ON INSERT TO odd DO INSTEAD (INSERT INTO t (id, a) VALUES (NEW.b, NEW.a); NOTIFY changed; DELETE FROM t WHERE id = NEW.b AND 'x' = ANY (SELECT a FROM t));
+CREATE RULE "_log" AS ON UPDATE TO t WHERE OLD.a <> NEW.a DO ALSO INSERT INTO t (id) SELECT NEW.id + 1;
+CREATE TABLE from_view (LIKE z_first); CREATE FUNCTION reads_view() RETURNS SETOF v.x_third LANGUAGE sql AS 'SELECT * FROM v.x_third'; CREATE VIEW over_function AS SELECT f.* FROM reads_view() f;
+CREATE FUNCTION t_total(t) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT $1.b * 2'; CREATE VIEW computed AS SELECT t.t_total, t_total(t.*) AS again FROM t;
