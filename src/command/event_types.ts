@@ -72,6 +72,11 @@ export const EVENT_TYPES = {
     summary: "The step runs outside of a transaction",
     fields: { ...STEP, why: { type: "string", summary: "What demands that" } },
   },
+  "step-foreign-keys-off": {
+    summary:
+      "The step was rolled back and begins again without foreign keys, because it rebuilds a table that others refer to",
+    fields: STEP,
+  },
   "step-resumed": {
     summary: "The step goes on where an earlier run stopped",
     fields: { ...STEP, statementsDone: { type: "integer", summary: "Statements that were done before" } },

@@ -36,6 +36,10 @@ function linesOf(event: RunEvent): string[] {
       return [`Running ${event.step.direction} ${describeStep(event.step)}`];
     case "without-transaction":
       return [`Revision ${event.step.script.id} runs without a transaction: ${event.why}`];
+    case "foreign-keys-off":
+      return [
+        `Running ${event.step.script.id} again without foreign keys, which are checked at its end: it rebuilds a table that others refer to`,
+      ];
     case "resumed":
       return [`Going on with ${describeRest(event.step, event.statementsDone)} of ${event.step.script.id}`];
     case "judged":
@@ -55,6 +59,26 @@ function linesOf(event: RunEvent): string[] {
     case "finished":
       return [`Revision ${event.step.script.id} took ${event.durationMs} ms`];
     case "repeatables-left":
+    case "repeatable-gone":
+    case "repeatable-started":
+    case "repeatable-blocked":
+    case "repeatable-retried":
+    case "repeatable-finished":
+      return repeatableLines(event);
+    case "repeatable-failed":
+    case "planned":
+    case "chunk-done":
+    case "chunks-done":
+    case "failed":
+    case "changed":
+    case "edited":
+      return [];
+  }
+}
+
+function repeatableLines(event: Extract<RunEvent, { readonly kind: ToldOfRepeatables }>): string[] {
+  switch (event.kind) {
+    case "repeatables-left":
       return [`Repeatables wait: ${event.pending} of the revisions are pending`];
     case "repeatable-gone":
       return [`Repeatable ${event.name} is no longer there: what it made stays, until a revision drops it`];
@@ -66,16 +90,16 @@ function linesOf(event: RunEvent): string[] {
       return [describeRetry(event.retry)];
     case "repeatable-finished":
       return [`Repeatable ${event.repeatable.script.id} took ${event.durationMs} ms`];
-    case "repeatable-failed":
-    case "planned":
-    case "chunk-done":
-    case "chunks-done":
-    case "failed":
-    case "changed":
-    case "edited":
-      return [];
   }
 }
+
+type ToldOfRepeatables =
+  | "repeatables-left"
+  | "repeatable-gone"
+  | "repeatable-started"
+  | "repeatable-blocked"
+  | "repeatable-retried"
+  | "repeatable-finished";
 
 /** The same for a program, as docs/events.md has it. */
 function eventData(event: RunEvent): EventData {
@@ -144,6 +168,8 @@ function stepData(
     }
     case "without-transaction":
       return { type: "step-without-transaction", ...step, why: event.why };
+    case "foreign-keys-off":
+      return { type: "step-foreign-keys-off", ...step };
     case "resumed":
       return { type: "step-resumed", ...step, statementsDone: event.statementsDone };
     case "judged": {

@@ -38,6 +38,11 @@ export type RunEvent =
   | { readonly kind: "repeatable-failed"; readonly repeatable: PreparedStep; readonly durationMs: number }
   | { readonly kind: "started"; readonly step: PreparedStep }
   | { readonly kind: "without-transaction"; readonly step: PreparedStep; readonly why: string }
+  | {
+    /** The step is rolled back and begun again without foreign keys, because it rebuilds a table that others refer to. */
+    readonly kind: "foreign-keys-off";
+    readonly step: PreparedStep;
+  }
   | { readonly kind: "resumed"; readonly step: PreparedStep; readonly statementsDone: number }
   | {
     /** What the database says of the statement that was in flight when the last run ended. */

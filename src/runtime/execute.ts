@@ -5,6 +5,7 @@ import type { Script } from "../script/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
+import { ForeignKeysNeeded, switchOff } from "./enforcement.ts";
 import { freshSession } from "./fresh_session.ts";
 import type { Emit } from "./events.ts";
 import { FailedJournal, runJournaled } from "./journal_step.ts";
@@ -77,6 +78,8 @@ class Runner {
   readonly #done: DoneStep[] = [];
   readonly #log: RunLog;
   readonly #started = performance.now();
+  /** Whether the one transaction for all runs without foreign keys. */
+  #unenforced = false;
 
   constructor(execution: Execution) {
     this.#execution = execution;
@@ -116,11 +119,27 @@ class Runner {
 
   /** `--transaction all`: one BEGIN before the first step, one COMMIT after the last. */
   async together(steps: readonly PreparedStep[]): Promise<void> {
+    try {
+      await this.#allAtOnce(steps);
+    } catch (error) {
+      const [step] = steps;
+      if (!(error instanceof ForeignKeysNeeded) || step === undefined) throw error;
+      this.#unenforced = true;
+      this.#execution.emit({ kind: "foreign-keys-off", step });
+      await this.#allAtOnce(steps);
+    }
+    await this.#tellHook(this.#done);
+  }
+
+  async #allAtOnce(steps: readonly PreparedStep[]): Promise<void> {
     const { environment, snapshot } = this.#execution;
     const { dialect, connection } = environment;
-    await connection.pipeline([...freshSession(environment), { sql: dialect.transaction.begin }]);
+    await connection.pipeline(freshSession(environment));
+    await using guard = this.#unenforced ? await switchOff(environment) : undefined;
+    await connection.pipeline([{ sql: dialect.transaction.begin }]);
     try {
       await this.each(steps, true);
+      await guard?.check();
       await this.#commit(steps.at(-1));
     } catch (error) {
       await rollBack(environment);
@@ -129,7 +148,6 @@ class Runner {
       for (const id of snapshot.applied) this.#applied.add(id);
       throw error;
     }
-    await this.#tellHook(this.#done);
   }
 
   /** What fails here may be any step's doing; the last one stands for all of them. */
@@ -150,8 +168,10 @@ class Runner {
     emit({ kind: "started", step });
     if (step.why !== undefined) emit({ kind: "without-transaction", step, why: step.why });
     try {
-      await perform({ step, environment, emit, enclosed, guard, row: snapshot.rows.get(step.script.id) });
+      const row = snapshot.rows.get(step.script.id);
+      await perform({ step, environment, emit, enclosed, guard, row, unenforced: this.#unenforced });
     } catch (error) {
+      if (error instanceof ForeignKeysNeeded) throw error;
       this.#note(step, startedAt, elapsed(started), error);
       emit({ kind: "failed", step, durationMs: elapsed(started) });
       throw await this.#explain(step, enclosed, error);

@@ -16,6 +16,8 @@ export interface StepRun {
   readonly row: LedgerRow | undefined;
   /** Whether a transaction around all steps is open already. */
   readonly enclosed: boolean;
+  /** Whether its transaction runs without foreign keys, and is asked for dangling ones before its COMMIT. */
+  readonly unenforced?: boolean;
   /** Fails when the runner lock is lost; sent before anything that must not happen without it. */
   readonly guard: Statement | undefined;
 }

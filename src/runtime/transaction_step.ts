@@ -12,9 +12,10 @@ import { claim, elapsed, guarded, type StepRun, stoppable } from "./step_run.ts"
  *
  * @throws {DatabaseError} whose `index` counts from the body's first statement; no index for what retort itself sent.
  */
-export async function runInTransaction(run: StepRun): Promise<void> {
-  const { environment } = run;
-  await using guard = await foreignKeysGuard(run);
+export async function runInTransaction(given: StepRun): Promise<void> {
+  const { environment } = given;
+  await using guard = await foreignKeysGuard(given);
+  const run = guard === undefined ? given : { ...given, unenforced: true };
   try {
     await stoppable(run, () => canPipeline(run, guard !== undefined) ? pipelined(run) : awaited(run, guard));
   } catch (error) {
@@ -27,7 +28,9 @@ export function opening(run: StepRun): Statement[] {
   const { environment, enclosed } = run;
   // One transaction for all is guarded before its COMMIT: with it goes whatever was done without the lock.
   if (enclosed) return [];
-  return [...freshSession(environment), { sql: environment.dialect.transaction.begin }, ...guarded(run)];
+  // A fresh session has foreign keys on.
+  const session = run.unenforced ? [] : freshSession(environment);
+  return [...session, { sql: environment.dialect.transaction.begin }, ...guarded(run)];
 }
 
 /** COMMIT, unless the transaction goes on. */
@@ -57,9 +60,11 @@ export async function rolledBack(environment: Environment, error: unknown): Prom
   });
 }
 
-function foreignKeysGuard({ step, environment }: StepRun) {
-  if (step.section.foreignKeys !== "off") return undefined;
-  return environment.dialect.withoutForeignKeys?.(environment.connection);
+async function foreignKeysGuard({ step, environment }: StepRun) {
+  const { dialect, connection } = environment;
+  if (step.section.foreignKeys !== "off" || dialect.withoutForeignKeys === undefined) return undefined;
+  await connection.pipeline(freshSession(environment));
+  return await dialect.withoutForeignKeys(connection);
 }
 
 function canPipeline({ step, environment, row }: StepRun, guarded: boolean): boolean {

@@ -27,3 +27,30 @@ export function reads(sql: string, lexicon: Lexicon): boolean {
   const [word = ""] = leadingWords(sql, lexicon, 1);
   return READING.has(word);
 }
+
+/** A statement that is asked for its effect. */
+export function executing(
+  sql: string,
+  parameters: readonly Value[],
+  told: Pick<Told, "identity">,
+): Call<number> {
+  return {
+    sql,
+    parameters,
+    ...told,
+    send: (connection) => connection.execute(sql, parameters),
+    rows: (affected) => affected,
+    again: (affected) => affected,
+  };
+}
+
+/** A statement that is asked for its rows. */
+export function querying<Row>(sql: string, parameters: readonly Value[]): Call<Row[]> {
+  return {
+    sql,
+    parameters,
+    send: (connection) => connection.query<Row>(sql, parameters),
+    rows: () => undefined,
+    again: () => undefined,
+  };
+}

@@ -1,5 +1,6 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
+import type { CompiledStatement } from "../dialect/compiler.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Statement, Value } from "../sql/statement.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
@@ -17,14 +18,16 @@ import {
 import { begunRow, restoredRow, settledRow } from "./code_row.ts";
 import { resumeCode } from "./code_resume.ts";
 import { EarlierTry } from "./earlier_try.ts";
+import { Enforcement, needsNoForeignKeys, switchOff } from "./enforcement.ts";
 import { freshSession } from "./fresh_session.ts";
 import { type InFlight, inFlight, marked, underWay } from "./code_mark.ts";
 import { joins, leftBehind, runAlone, setUpSession } from "./lone_statement.ts";
 import type { StatementHost } from "./operations.ts";
+import { isUnit, sendTogether, unitCall } from "./operation_unit.ts";
 import { chained } from "./replay.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { guarded, type StepRun, stoppable } from "./step_run.ts";
-import { type Call, reads, type Told } from "./typescript_call.ts";
+import { type Call, executing, querying, reads, type Told } from "./typescript_call.ts";
 import {
   claimRow,
   misused,
@@ -41,6 +44,7 @@ import { closing, opening, rollBack } from "./transaction_step.ts";
 
 /** The statements of one TypeScript step: sends them, records them, and knows what a failure leaves behind. */
 export class TypeScriptSession implements StatementHost {
+  readonly enforcement: Enforcement;
   readonly #run: StepRun;
   readonly #started = performance.now();
   readonly #failures = new Map<DatabaseError, FailedStatement>();
@@ -66,6 +70,7 @@ export class TypeScriptSession implements StatementHost {
 
   constructor(run: StepRun) {
     this.#run = run;
+    this.enforcement = new Enforcement(run);
     this.#earlier = new EarlierTry(run);
     this.#transactional = run.step.mode === "transaction";
     this.#recorded = !this.#transactional;
@@ -87,6 +92,7 @@ export class TypeScriptSession implements StatementHost {
     this.#earlier = new EarlierTry(this.#run, await resumeCode(this.#run));
     this.#progress = this.#earlier.progress;
     this.#kept = this.#progress;
+    await this.enforcement.begin();
     await connection.pipeline(
       this.#transactional ? opening(this.#run) : [...freshSession(environment), ...guarded(this.#run)],
     );
@@ -99,43 +105,36 @@ export class TypeScriptSession implements StatementHost {
     parameters: readonly Value[],
     told: Pick<Told, "identity"> = {},
   ): Promise<number> {
-    return await this.#call({
-      sql,
-      parameters,
-      ...told,
-      send: (connection) => connection.execute(sql, parameters),
-      rows: (affected) => affected,
-      again: (affected) => affected,
-    });
+    return await this.#call(executing(sql, parameters, told));
   }
 
   /** The rows of one statement. */
   async query<Row>(sql: string, parameters: readonly Value[]): Promise<Row[]> {
-    return await this.#call<Row[]>({
-      sql,
-      parameters,
-      send: (connection) => connection.query<Row>(sql, parameters),
-      rows: () => undefined,
-      again: () => undefined,
-    });
+    return await this.#call(querying<Row>(sql, parameters));
   }
 
   /** Runs what an operation becomes; gives the number of rows affected. */
   async operate(operation: Operation): Promise<number> {
     const { environment } = this.#run;
+    this.enforcement.refuseNeeded();
     const { reads, identity, compile } = await planOperation(operation, environment);
     const told = reads ? { identity } : {};
     if (reads && this.#earlier.replaying) {
       return this.#earlier.again({ sql: "", parameters: [], ...told, again: (rows) => rows }, false);
     }
     const statements = await stoppable(this.#run, compile);
+    this.enforcement.admit(statements, this.#transactional, this.repeatable);
+    if (!this.#transactional && isUnit(statements, environment)) return await this.#unit(statements, told);
     // What was read decided what is done: several statements of it cannot be told apart when it is done over.
     if (reads && statements.length !== 1 && this.#stepping) {
       this.#progress = { ...this.#progress, asked: true };
     }
     for (const { sql } of this.#transactional ? statements : []) refuseInTransaction(sql, environment);
     if (this.#transactional && statements.length > 1 && pipelines(statements, environment)) {
-      return await this.#together(statements);
+      await stoppable(this.#run, () => sendTogether(this.#run, statements, this.#failures));
+      const counted = { rows: () => 0 };
+      for (const { sql, parameters = [] } of statements) this.#count({ sql, parameters, ...counted }, 0);
+      return 0;
     }
     let affected = 0;
     for (const { sql, parameters = [] } of statements) affected += await this.execute(sql, parameters, told);
@@ -169,9 +168,12 @@ export class TypeScriptSession implements StatementHost {
     refuseWithinChunk("op.autocommit()", this.#inChunk);
     if (!this.#transactional) return await run();
     if (enclosed) throw withinOne("op.autocommit()");
+    await this.enforcement.check();
     await this.#keep(marked(this.#progress));
+    await this.enforcement.restore();
     await run();
     refuseOpen(this.#run);
+    await this.enforcement.suspend();
     await connection.pipeline([{ sql: dialect.transaction.begin }, ...guarded(this.#run)]);
     this.#transactional = true;
   }
@@ -191,7 +193,9 @@ export class TypeScriptSession implements StatementHost {
     // A revision that passes over its failures is stopped all the same.
     if (this.#transactional) interruption.check();
     else refuseOpen(this.#run);
+    this.enforcement.refuseNeeded();
     this.#earlier.refuseMissing();
+    await this.enforcement.check();
     const settle = settledRow(this.#run, this.#progress.statements, this.#started);
     await connection.pipeline([settle, ...(this.#transactional ? closing(this.#run) : [])]);
   }
@@ -254,6 +258,7 @@ export class TypeScriptSession implements StatementHost {
     const { step: { script }, environment } = this.#run;
     const site = callSite(script.path);
     const { sql } = call;
+    this.enforcement.refuseNeeded();
     const asks = reads(sql, environment.dialect.lexicon);
     if (this.#earlier.replaying) return this.#earlier.again(call, asks);
     if (!asks) this.#earlier.refuseLeft();
@@ -291,19 +296,15 @@ export class TypeScriptSession implements StatementHost {
     return result;
   }
 
-  /** The statements of one operation in one round trip, where the engine can. */
-  async #together(statements: readonly Statement[]): Promise<number> {
-    const { step: { script }, environment: { connection } } = this.#run;
-    const counted = { rows: () => 0 };
-    try {
-      await stoppable(this.#run, () => connection.pipeline(statements));
-      for (const { sql, parameters = [] } of statements) this.#count({ sql, parameters, ...counted }, 0);
-      return 0;
-    } catch (error) {
-      const failed = error instanceof DatabaseError ? statements[error.facts.index ?? 0] : undefined;
-      if (error instanceof DatabaseError && failed) this.#failures.set(error, { script, sql: failed.sql });
-      throw error;
-    }
+  /** The statements of one operation in a transaction of their own, which is theirs and their mark's. */
+  async #unit(statements: readonly CompiledStatement[], told: Pick<Told, "identity">): Promise<number> {
+    const { environment } = this.#run;
+    await using guard = needsNoForeignKeys(statements) ? await switchOff(environment) : undefined;
+    const check = guard && (() => guard.check());
+    const call = unitCall(this.#run, statements, { told, failures: this.#failures, check });
+    if (this.#earlier.replaying) return this.#earlier.again(call, false);
+    this.#earlier.refuseLeft();
+    return await this.#withMark(call);
   }
 
   /** Whether a statement is recorded with what it does: outside of steps one is enough to know that there are some. */

@@ -3,6 +3,7 @@ import { loadModule, type ScriptModule } from "../script/load.ts";
 import { ScriptError, type ScriptPlace } from "../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../script/script_failure.ts";
 import { RetortError } from "../util/errors.ts";
+import { ForeignKeysNeeded } from "./enforcement.ts";
 import { OperationQueue } from "./operation_queue.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import { retrying } from "./retry.ts";
@@ -72,12 +73,15 @@ export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise
   const change = await load(body, signal);
   let session = new TypeScriptSession(run);
   let queue = new OperationQueue(session, script.path);
-  const attempt = async () => {
-    session = new TypeScriptSession(run);
+  let unenforced = run.unenforced === true;
+  const once = async () => {
+    session = new TypeScriptSession({ ...run, unenforced });
     const current = queue = new OperationQueue(session, script.path);
     using code = new UserCode(script.path);
-    await session.begin();
+    let begun = false;
     try {
+      await session.begin();
+      begun = true;
       await code.run(() => change(createOperations(current, environment)), signal, () => current.sent());
       await current.settled();
       code.check();
@@ -85,8 +89,20 @@ export async function runTypeScript(run: StepRun, body: TypeScriptBody): Promise
       await session.finish();
     } catch (error) {
       await current.close();
-      await session.fail(error);
-      throw error;
+      if (begun) await session.fail(error);
+      throw session.enforcement.needed ?? error;
+    } finally {
+      await session.enforcement.restore();
+    }
+  };
+  const attempt = async () => {
+    try {
+      await once();
+    } catch (error) {
+      if (!(error instanceof ForeignKeysNeeded) || run.enclosed) throw error;
+      unenforced = true;
+      run.emit({ kind: "foreign-keys-off", step: run.step });
+      await once();
     }
   };
   try {
@@ -126,6 +142,7 @@ function explained(
   { step }: StepRun,
   error: unknown,
 ): unknown {
+  if (error instanceof ForeignKeysNeeded) return error;
   if (error instanceof DatabaseError) {
     const failed = session.failureOf(error) ?? causeOf(session, error) ??
       { script: step.script, sql: error.facts.sql, own: true };

@@ -75,7 +75,7 @@ SELECT '_retort_new_task', seq FROM sqlite_sequence WHERE name = 'task'`,
     "PRAGMA legacy_alter_table = OFF",
     "CREATE INDEX ix_title ON task (title)",
     "CREATE TRIGGER noted AFTER INSERT ON task BEGIN INSERT INTO log VALUES (new.title); END",
-    "EXPLAIN INSERT INTO task DEFAULT VALUES",
+    "INSERT INTO task (id) SELECT id FROM task WHERE 0",
   ]);
   const marks = (await compiled(connection, batch("task", changes))).map(({ foreignKeys }) => foreignKeys);
   assert.deepEqual(new Set(marks), new Set(["off"]), "notes would go with their tasks otherwise");
@@ -191,6 +191,17 @@ Deno.test("a rebuild refuses to drop what triggers and other tables' keys need, 
     /batchAlterTable\('note'/,
   );
   await refused(compiled(connection, batch("tusk", [drop("id")], "always")), /no table 'tusk'/, /log, note/);
+});
+
+Deno.test("a rebuild refuses to break a trigger of another table", async () => {
+  for (const event of ["INSERT", "UPDATE", "DELETE"]) {
+    await using connection = await openSqlite([
+      ...TASK,
+      `CREATE TRIGGER far AFTER ${event} ON person BEGIN UPDATE task SET rank = 1; END`,
+    ]);
+    await refused(carryOut(connection, batch("task", [drop("rank")])), /no such column: rank/);
+    assert.equal((await tableOf(connection, "task")).columns.length, 4);
+  }
 });
 
 Deno.test("a rebuild clears away what a killed one has left, and nothing that is somebody else's", async () => {

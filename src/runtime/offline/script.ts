@@ -57,6 +57,10 @@ export function* offlineScript(steps: readonly OfflineStep[], request: OfflineRe
   const { transaction } = place.dialect;
   const enclosed = place.config.transaction === "all" && steps.length > 0;
   yield* preamble(place, title, steps.length);
+  const foreignKeys = steps.some(({ foreignKeysOff }) => foreignKeysOff)
+    ? place.sql.withoutForeignKeys
+    : undefined;
+  if (enclosed && foreignKeys !== undefined) yield terminated(foreignKeys.before, place);
   if (enclosed) yield terminated(transaction.begin, place);
   for (const [index, step] of steps.entries()) {
     const previous = steps[index - 1];
@@ -67,6 +71,7 @@ export function* offlineScript(steps: readonly OfflineStep[], request: OfflineRe
     for (const sql of stepStatements(stepText(step, index, enclosed, request))) yield terminated(sql, place);
   }
   if (enclosed) yield `\n${terminated(transaction.commit, place)}`;
+  if (enclosed && foreignKeys !== undefined) yield terminated(foreignKeys.after, place);
   if (repeatables !== undefined) yield* repeatableScript(repeatables, plan.to, place);
   const at = plan.to.length === 0 ? "base" : plan.to.join(", ");
   yield comment(

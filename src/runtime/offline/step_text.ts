@@ -31,7 +31,7 @@ function* transactionStatements(text: StepText): Generator<string> {
   const { step, place, refusals, before, enclosed } = text;
   const { dialect: { transaction, transactionalDdl }, sql } = place;
   const foreignKeys = step.foreignKeysOff ? sql.withoutForeignKeys : undefined;
-  if (foreignKeys !== undefined) yield foreignKeys.before;
+  if (foreignKeys !== undefined && !enclosed) yield foreignKeys.before;
   if (!transactionalDdl) yield* before;
   if (!enclosed) yield transaction.begin;
   if (transactionalDdl) yield* before;
@@ -42,7 +42,7 @@ function* transactionStatements(text: StepText): Generator<string> {
   if (foreignKeys !== undefined) yield* sql.refusing([foreignKeys.check]);
   yield* verifying(step, place);
   if (!enclosed) yield transaction.commit;
-  if (foreignKeys !== undefined) yield foreignKeys.after;
+  if (foreignKeys !== undefined && !enclosed) yield foreignKeys.after;
 }
 
 /** The row is written first as half-done, and after each statement how far the step has come. */
@@ -50,18 +50,14 @@ function* journalStatements({ step, place, refusals, before }: StepText): Genera
   const { sql } = place;
   const runs = statementRuns(step.statements, place);
   const marks = new Marks(step, place, runs);
-  const foreignKeys = step.foreignKeysOff ? sql.withoutForeignKeys : undefined;
-  if (foreignKeys !== undefined) yield foreignKeys.before;
   yield* before;
   yield* sql.refusing(refusals);
   yield marks.begin();
   for (const [index, statement] of step.statements.entries()) {
     yield* journalled(statement, index, { place, run: runs[index] ?? "alone", marks });
   }
-  if (foreignKeys !== undefined) yield* sql.refusing([foreignKeys.check]);
   yield* verifying(step, place);
   yield marks.end();
-  if (foreignKeys !== undefined) yield foreignKeys.after;
 }
 
 interface Journalled {

@@ -6,6 +6,7 @@ import { transactionControl } from "../../sql/statement_kind.ts";
 import { ScriptError } from "../../script/script_error.ts";
 import { directoryOf, scriptFailure, userFrame } from "../../script/script_failure.ts";
 import { RetortError } from "../../util/errors.ts";
+import { needsNoForeignKeys } from "../enforcement.ts";
 import { OperationQueue } from "../operation_queue.ts";
 import { createOperations, type StatementHost } from "../operations.ts";
 import type { ChunkWork, CodeWalk } from "../chunks/code_walk.ts";
@@ -42,7 +43,8 @@ export async function typescriptStep(
   } catch (error) {
     throw placed(error, script.path, queue);
   }
-  const { statements, counts, why } = recorder;
+  const { why } = recorder;
+  const { statements, counts, foreignKeysOff } = recorder.end();
   return {
     script,
     direction,
@@ -50,7 +52,7 @@ export async function typescriptStep(
     ...(why === undefined ? {} : { why }),
     statements,
     counts,
-    foreignKeysOff: recorder.foreignKeysOff,
+    foreignKeysOff,
     verify: verify.map(({ sql }) => sql),
     resumable: false,
   };
@@ -74,10 +76,10 @@ export interface OfflineStage {
 class Recorder implements StatementHost {
   readonly statements: string[] = [];
   readonly counts: number[] = [];
-  /** Whether a table that others refer to is rebuilt: the whole step is run without foreign keys then. */
-  foreignKeysOff = false;
   /** Why the step can stand in no transaction, as far as it is known by now. */
   why: string | undefined;
+  /** Where operations stand that must run without foreign keys: from one statement up to another. */
+  readonly #units: { readonly start: number; readonly end: number }[] = [];
   readonly #place: OfflinePlace;
   readonly #rehearsal: Pick<Rehearsal, "after">;
 
@@ -104,15 +106,37 @@ class Recorder implements StatementHost {
     const schema = reads ? await this.#whatIsThere(operation) : EMPTY_SCHEMA;
     const context = { schema, server, offline: true };
     const statements = dispatch(compiler.handlers, operation, context);
-    if (statements.some(({ foreignKeys }) => foreignKeys === "off")) this.#suspendForeignKeys();
     if (this.why === undefined) { for (const { sql } of statements) this.#admit(sql); }
+    const start = this.statements.length;
     for (const { sql, parameters = [] } of statements) await this.execute(sql, parameters);
+    if (needsNoForeignKeys(statements)) this.#units.push({ start, end: this.statements.length });
     return 0;
   }
 
-  #suspendForeignKeys(): void {
-    if (this.why === undefined && this.#place.config.transaction === "all") throw rebuiltWithinOne();
-    this.foreignKeysOff = true;
+  /** What was taken down; where no transaction holds it all, a unit without foreign keys gets one of its own. */
+  end(): Pick<OfflineStep, "statements" | "counts" | "foreignKeysOff"> {
+    const { statements, counts } = this;
+    const { dialect: { transaction }, sql } = this.#place;
+    const keys = sql.withoutForeignKeys;
+    const apart = keys !== undefined && this.why !== undefined;
+    if (!apart) return { statements, counts, foreignKeysOff: this.#units.length > 0 };
+    const written: Counted[] = [];
+    const count = (text: string, done: number) => written.push({ text, done });
+    for (const [index, text] of statements.entries()) {
+      const before = counts[index - 1] ?? 0;
+      const done = counts[index] ?? 0;
+      if (this.#units.some(({ start }) => start === index)) {
+        for (const each of [keys.before, transaction.begin]) count(each, before);
+      }
+      count(text, done);
+      if (!this.#units.some(({ end }) => end === index + 1)) continue;
+      for (const each of [...sql.refusing([keys.check]), transaction.commit, keys.after]) count(each, done);
+    }
+    return {
+      statements: written.map(({ text }) => text),
+      counts: written.map(({ done }) => done),
+      foreignKeysOff: false,
+    };
   }
 
   /** As far as it can be tried out; what cannot be is told by the operation itself, or refused. */
@@ -175,11 +199,10 @@ class Recorder implements StatementHost {
   }
 }
 
-function rebuiltWithinOne(): RetortError {
-  const why = "a table that others refer to is rebuilt without foreign keys, before a transaction begins";
-  return new RetortError("refused", `The revision cannot be part of one transaction: ${why}`, {
-    hint: "Run with `--transaction per-revision`",
-  });
+/** A statement, and how many are done behind it. */
+interface Counted {
+  readonly text: string;
+  readonly done: number;
 }
 
 /** Whether an operation says itself what is there. */

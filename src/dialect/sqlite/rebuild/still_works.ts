@@ -93,6 +93,7 @@ function speaksOf({ create }: Trigger, column: string): boolean {
     named.some((name) => keyOf(/^["'`[]/.test(name) ? unquoted(name) : name) === wanted);
 }
 
+/** Statements that fire a trigger for no row. */
 function firing(
   { event, table: name }: Trigger,
   now: Table | undefined,
@@ -100,9 +101,13 @@ function firing(
 ): string[] {
   const table = now ?? tables.find((each) => keyOf(each.name) === keyOf(name));
   const target = quote(table?.name ?? name);
-  if (event === "DELETE") return [`EXPLAIN DELETE FROM ${target}`];
-  if (event === "INSERT") return [`EXPLAIN INSERT INTO ${target} DEFAULT VALUES`];
+  if (event === "DELETE") return [`DELETE FROM ${target} WHERE 0`];
   const columns = table?.columns.filter(({ generation }) => generation.kind !== "computed") ?? [];
-  const set = columns.map((column) => `${quote(column.name)} = ${quote(column.name)}`);
-  return set.length === 0 ? [] : [`EXPLAIN UPDATE ${target} SET ${set.join(", ")}`];
+  if (event === "INSERT") {
+    const [column] = columns;
+    const [into, what] = column === undefined ? ["", "*"] : [` (${quote(column.name)})`, quote(column.name)];
+    return [`INSERT INTO ${target}${into} SELECT ${what} FROM ${target} WHERE 0`];
+  }
+  const set = columns.map((each) => `${quote(each.name)} = ${quote(each.name)}`);
+  return set.length === 0 ? [] : [`UPDATE ${target} SET ${set.join(", ")} WHERE 0`];
 }
