@@ -16,6 +16,20 @@ export interface SchemaContents {
   readonly routines: boolean;
 }
 
+/** A statement that runs once for each range of a table's key. */
+export interface ChunkLoop {
+  readonly table: string;
+  readonly key: readonly string[];
+  /** Rows a chunk. */
+  readonly size: number;
+  /** Milliseconds between two chunks. */
+  readonly pause: number;
+  /** The statement, with what `write` gives at the ends of its range; the first range takes its beginning in. */
+  statement(first: boolean, write: (end: "after" | "upto", column: number) => string): string;
+  /** The statement that records a place, from expressions: a JSON list of the last key's columns, rows, chunks. */
+  mark(place: { readonly after: string; readonly rows: string; readonly chunks: string }): string;
+}
+
 /**
  * What a script for an engine's own client needs beside the statements of a run. Statements stand without their
  * delimiter; `terminated` adds it.
@@ -52,6 +66,10 @@ export interface OfflineSql {
    * that only servers have.
    */
   rehearse?(): Promise<Connection>;
+  /**
+   * A statement that loops and commits each chunk. Absent for engines whose scripts have no loops, or no use for them.
+   */
+  chunkLoop?(loop: ChunkLoop): string;
   /** SQLite's `foreign_keys:off`: what stands before BEGIN, before COMMIT and after it. */
   readonly withoutForeignKeys?: {
     readonly before: string;

@@ -3,6 +3,7 @@ import { assertCounters, countedTable, numbers } from "../support/counted_table.
 import { forEachDialect } from "../support/for_each_dialect.ts";
 import { holdLock } from "../support/lock_holder.ts";
 import { retort } from "../support/retort.ts";
+import { runScript } from "../support/script_client.ts";
 import { startRetort } from "../support/running_retort.ts";
 import type { TestDatabase } from "../support/test_database.ts";
 import { writeScripts } from "../support/write_scripts.ts";
@@ -373,4 +374,84 @@ forEachDialect("a dry run tells of chunks, and a plan counts them", async (datab
   assert.deepEqual(JSON.parse(data.stdout).steps[0].chunks, [
     { statement: 1, table: "users", key: ["id"], size: 7, pauseMs: 5 },
   ]);
+});
+
+forEachDialect(
+  "a script does what a run does, and a run goes on where a script stopped",
+  async (database) => {
+    const { engine } = database;
+    await countedTable(database, 100);
+    await database.sql(
+      `CREATE TABLE task (tenant varchar(10) NOT NULL, id int NOT NULL, n int NOT NULL DEFAULT 0,
+  PRIMARY KEY (tenant, id));
+INSERT INTO task (tenant, id) SELECT ${
+        engine === "mysql" ? "CAST(i % 3 AS char)" : "CAST(i % 3 AS text)"
+      }, i FROM (${numbers(engine, 100)}) AS numbers;
+CREATE TABLE taken (id int NOT NULL PRIMARY KEY); INSERT INTO taken VALUES (195);`,
+    );
+    const text = `-- both\n-- revision: aaaaaaaaaaaa\n\n-- migrate:up
+-- migrate:chunks table:task key:tenant,id size:30
+UPDATE task SET n = n + 1
+WHERE (tenant, id) > (:after) AND (tenant, id) <= (:upto) AND tenant >= :after.tenant;
+-- migrate:chunks table:users key:id size:10 pause:1ms
+INSERT INTO taken SELECT id FROM users WHERE id > :after AND id <= :upto;
+-- migrate:down none "it only counts"\n`;
+    const options = await prepared(database, text);
+    const script = await retort(["upgrade", "--sql"], options);
+    assert.equal(script.code, 0, script.stderr);
+    const failed = await runScript(engine, database.url, script.stdout);
+    assert.notEqual(failed.code, 0);
+    const status = await retort(["status"], options);
+    assert.equal(status.code, 7, status.stderr);
+    if (engine === "postgres") {
+      assert.match(status.stdout, /upgrading, 1 statement done, and 6 chunks, 60 rows of users, up to 180/);
+    }
+    await database.sql("DELETE FROM taken WHERE id = 195");
+    const again = await retort(["upgrade"], options);
+    assert.equal(again.code, 0, again.stderr);
+    await assertCounters(database, 1, 100, "task");
+    assert.deepEqual(await database.sql("SELECT count(*) FROM taken"), [["100"]]);
+  },
+);
+
+forEachDialect("a script comes to the same end as a run", async (database) => {
+  const { engine } = database;
+  await countedTable(database, 95);
+  const options = await prepared(database, revision("table:users key:id size:10"));
+  const up = await retort(["upgrade", "--sql"], options);
+  const done = await runScript(engine, database.url, up.stdout);
+  assert.equal(done.code, 0, done.stderr);
+  await assertCounters(database, 1, 95);
+  assert.deepEqual(
+    await database.sql("SELECT state, statements_done, journal FROM retort_ledger"),
+    [["applied", "1", "NULL"]],
+  );
+  const down = await runScript(
+    engine,
+    database.url,
+    (await retort(["downgrade", "aaaaaaaaaaaa:base", "--sql"], options)).stdout,
+  );
+  assert.equal(down.code, 0, down.stderr);
+  await assertCounters(database, 0, 95);
+  await database.sql("DELETE FROM users");
+  assert.equal((await runScript(engine, database.url, up.stdout)).code, 0);
+});
+
+forEachDialect("op.chunks is written for the whole table at once", async (database) => {
+  const { engine, folder } = database;
+  await countedTable(database, 95);
+  await writeScripts(`${folder}/migrations`, {
+    "a.ts": `// count\n// revision: aaaaaaaaaaaa
+export async function upgrade(op) {
+  await op.chunks("users", { key: "id", size: 7 }, async ({ after, upto }) => {
+    await op.execute(op.sql\`UPDATE users SET n = n + \${1} WHERE id > \${after} AND id <= \${upto}\`);
+  });
+}\n`,
+  });
+  const options = { cwd: folder, env: { DATABASE_URL: database.url } };
+  const { code, stdout, stderr } = await retort(["upgrade", "--sql"], options);
+  assert.equal(code, 0, stderr);
+  const done = await runScript(engine, database.url, stdout);
+  assert.equal(done.code, 0, done.stderr);
+  await assertCounters(database, 1, 95);
 });

@@ -1,6 +1,7 @@
 import { leadingWords } from "../../sql/statement_kind.ts";
 import { versionNumbers } from "../ansi/assumed_version.ts";
 import type { OfflineSql, Refusal } from "../offline_sql.ts";
+import { chunkLoop } from "./chunk_loop.ts";
 import { postgresLexicon } from "./lexicon.ts";
 import { literal } from "./quote.ts";
 import { sessionSettings } from "./session_settings.ts";
@@ -35,6 +36,7 @@ export const postgresOffline: OfflineSql = {
   terminated: (sql) => `${sql};`,
   refusing: (refusals) => [block(refusals.map(statementOf).join("\n"))],
   verifying: (query, problem) => isQuery(query) ? [block(statementOf(saysFalse(query, problem)))] : [query],
+  chunkLoop,
   movesHome: (sql) => /search_path|set_config|set\s+schema|discard\s+all/i.test(sql),
 };
 

@@ -30,8 +30,7 @@ export class KeyWalk {
   readonly #request: WalkRequest;
   readonly #columns: readonly KeyColumn[];
   readonly #rowValues: boolean;
-  /** How many rows there are, as far as anybody knows. */
-  readonly estimate: number | undefined;
+  readonly #estimate: number | undefined;
 
   constructor(
     run: StepRun,
@@ -43,7 +42,7 @@ export class KeyWalk {
     this.#request = request;
     this.#columns = columns;
     this.#rowValues = rowValues;
-    this.estimate = estimate;
+    this.#estimate = estimate;
   }
 
   /** The key's columns. */
@@ -73,6 +72,16 @@ export class KeyWalk {
   boundColumn(values: KeyValues, column: number, parameters: Value[]): string {
     parameters.push(values[column] ?? null);
     return this.#cast(this.#run.environment.dialect.placeholder(parameters.length), column);
+  }
+
+  /** How many rows there are, as far as anybody knows; numbers have no more than lie between the first and the last. */
+  async estimate(): Promise<number | undefined> {
+    const [column, ...more] = this.#columns;
+    if (this.#estimate !== undefined || column?.integer !== true || more.length > 0) return this.#estimate;
+    const first = await this.#keyAt(this.#keys(undefined, "LIMIT 1"));
+    const last = await this.#keyAt(this.#keys(undefined, "LIMIT 1", " DESC"));
+    if (first === undefined || last === undefined) return undefined;
+    return Number(last[0]) - Number(first[0]) + 1;
   }
 
   /** Says no where a key is missing in some row: it would be in no range. */

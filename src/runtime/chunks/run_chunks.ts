@@ -29,8 +29,9 @@ export async function runChunks(run: StepRun, job: ChunkJob): Promise<void> {
   if (connection.inTransaction()) throw withinTransaction();
   const request = { table: job.table, key: job.key, size: config.chunkSize || job.size };
   const walk = await openWalk(run, request);
+  const estimate = await walk.estimate();
   let place = job.place;
-  emit({ kind: "chunks-started", step, chunks: progress(job, place, walk) });
+  emit({ kind: "chunks-started", step, chunks: progress(job, place, estimate) });
   for (let last = false; !last;) {
     interruption.check();
     const started = performance.now();
@@ -41,12 +42,12 @@ export async function runChunks(run: StepRun, job: ChunkJob): Promise<void> {
     emit({
       kind: "chunk-done",
       step,
-      chunks: progress(job, place, walk),
+      chunks: progress(job, place, estimate),
       durationMs: elapsed(started),
     });
     if (!last && job.pause > 0) await sleep(job.pause, interruption.signal);
   }
-  emit({ kind: "chunks-done", step, chunks: progress(job, place, walk) });
+  emit({ kind: "chunks-done", step, chunks: progress(job, place, estimate) });
 }
 
 function withinTransaction(): RetortError {
@@ -73,6 +74,10 @@ async function oneChunk(
   return { place, last: range.last };
 }
 
-function progress({ table }: ChunkJob, place: WalkPlace | undefined, { estimate }: KeyWalk): ChunkProgress {
+function progress(
+  { table }: ChunkJob,
+  place: WalkPlace | undefined,
+  estimate: number | undefined,
+): ChunkProgress {
   return { table, chunks: place?.chunks ?? 0, rows: place?.rows ?? 0, estimate };
 }

@@ -10,9 +10,13 @@ const RUNNER = "\u{f8ff}runner";
 /** What a row has of the occasion on which the script is run. */
 export const AT_RUN: Pick<LedgerRow, "applied_at" | "applied_by"> = { applied_at: NOW, applied_by: RUNNER };
 
-/** A statement of the ledger's as the script has it. */
-export function ledgerText(statement: Statement, { dialect, sql, runner }: OfflinePlace): string {
-  const expressions = new Map<Value, string>([[NOW, sql.now], [RUNNER, sql.runner(runner)]]);
+/** A statement of the ledger's as the script has it; some values may be written as expressions. */
+export function ledgerText(
+  statement: Statement,
+  { dialect, sql, runner }: OfflinePlace,
+  more: ReadonlyMap<Value, string> = new Map(),
+): string {
+  const expressions = new Map<Value, string>([[NOW, sql.now], [RUNNER, sql.runner(runner)], ...more]);
   return inlined(statement, { dialect, expressions }).replace(/\) VALUES \(/, ")\nVALUES (");
 }
 

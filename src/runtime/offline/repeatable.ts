@@ -16,7 +16,9 @@ export async function offlineRepeatables(
 ): Promise<OfflineRepeatables> {
   const { dialect, connection: { server }, config: { transaction } } = place;
   const due = repeatables.map((repeatable) => ({ repeatable, why: "new" as const }));
-  const steps = prepareRepeatables(due, { dialect, server, transaction }).map(({ step }) => sqlStep(step));
+  const steps = prepareRepeatables(due, { dialect, server, transaction }).map(({ step }) =>
+    sqlStep(step, place)
+  );
   for (const step of steps) checkOffline(step, place);
   return { steps, record: await dialect.ledger.repeatable() };
 }

@@ -44,7 +44,7 @@ export async function offlineSteps(
     const { body } = prepared.section;
     const step = body.kind === "typescript"
       ? await (await import("./typescript.ts")).typescriptStep(prepared, body, { place, rehearsal })
-      : sqlStep(prepared);
+      : sqlStep(prepared, place);
     checkOffline(step, place);
     steps.push(step);
   }

@@ -1,6 +1,8 @@
 import type { LedgerRow } from "../../dialect/dialect.ts";
 import type { Refusal } from "../../dialect/offline_sql.ts";
 import { chains, renderJournal } from "../journal.ts";
+import type { WalkPlace } from "../chunks/walk_place.ts";
+import type { JournalMark } from "./chunks.ts";
 import { rowOf } from "../row.ts";
 import { AT_RUN, ledgerText } from "./ledger_text.ts";
 import type { OfflinePlace } from "./place.ts";
@@ -54,7 +56,10 @@ function* journalStatements({ step, place, refusals, before }: StepText): Genera
   yield* sql.refusing(refusals);
   yield marks.begin();
   for (const [index, statement] of step.statements.entries()) {
-    yield* journalled(statement, index, { place, run: runs[index] ?? "alone", marks });
+    const loop = step.loops?.get(index);
+    if (loop === undefined) {
+      yield* journalled(statement, index, { place, run: runs[index] ?? "alone", marks });
+    } else yield* ["", loop((before) => marks.walked(index, before)), marks.done(index)];
   }
   yield* verifying(step, place);
   yield marks.end();
@@ -105,7 +110,8 @@ class Marks {
     this.#step = step;
     this.#place = place;
     this.#runs = runs;
-    const statements = step.resumable ? step.statements.map((sql) => ({ sql })) : [];
+    const sources = step.sources ?? step.statements;
+    const statements = step.resumable ? sources.map((sql) => ({ sql })) : [];
     this.#chains = chains(statements, place.dialect.lexicon);
   }
 
@@ -123,6 +129,27 @@ class Marks {
     return this.#update(this.#at(index + 1));
   }
 
+  /** The mark within a loop: the journal has what only the loop knows. */
+  walked(index: number, walk: WalkPlace): JournalMark {
+    const journal = renderJournal({ chain: this.#chains[index] ?? "", inFlight: null, error: null, walk });
+    const [head = "", tail = ""] = journal.split('"after":[],"rows":0,"chunks":0');
+    const { literal } = this.#place.dialect;
+    return ({ after, rows, chunks }) => {
+      const expression = [
+        literal(`${head}"after":`),
+        after,
+        literal(',"rows":'),
+        rows,
+        literal(',"chunks":'),
+        chunks,
+        literal(tail),
+      ].join(" || ");
+      const { dialect, ledger } = this.#place;
+      const change = dialect.ledger.update(ledger, this.#step.script.id, { journal });
+      return ledgerText(change, this.#place, new Map([[journal, expression]]));
+    };
+  }
+
   end(): string {
     const { dialect, ledger } = this.#place;
     const { script, direction } = this.#step;
@@ -138,7 +165,8 @@ class Marks {
 
   /** One mark says that a statement is done and that the next one is under way: nothing stands between the two. */
   #at(done: number): Pick<LedgerRow, "statements_done" | "journal"> {
-    const inFlight = !this.#step.resumable ? 0 : this.#runs[done] === "alone" ? done : null;
+    const alone = this.#runs[done] === "alone" && !this.#step.loops?.has(done);
+    const inFlight = !this.#step.resumable ? 0 : alone ? done : null;
     const sent = inFlight === null ? undefined : this.#chains[done + 1];
     const journal = renderJournal({
       chain: this.#chains[done] ?? "",

@@ -6,6 +6,7 @@ import { repeatableChecksum, repeatableSection } from "../../script/repeatable_s
 import type { Script } from "../../script/script.ts";
 import { RetortError } from "../../util/errors.ts";
 import type { Environment } from "../environment.ts";
+import { isChunked } from "../chunks/chunked_statement.ts";
 import { modeOf, type PreparedStep, type Target } from "../prepare.ts";
 import { type DueRepeatable, dueRepeatables, readRecord, type RepeatableReason } from "./due.ts";
 
@@ -100,8 +101,17 @@ function stepOf(repeatable: Repeatable, { dialect, server, transaction }: Target
     server,
     transaction: transaction === "none" ? "none" : "per-revision",
   };
+  if (statements.some(isChunked)) throw inChunks(repeatable);
   const mode = modeOf(repeatable, section, statements, target);
   return { script: repeatable, direction: "upgrade", section, statements, verify: [], ...mode };
+}
+
+/** A repeatable has no row that would keep its place. */
+function inChunks({ path }: Repeatable): RetortError {
+  return new RetortError("file-invalid", `${path}: a repeatable cannot work in chunks`, {
+    hint:
+      "Change rows in a revision; a repeatable is for views, functions and what else is written as a whole",
+  });
 }
 
 function reviewed(
