@@ -10,6 +10,7 @@ import { CONSTRAINT_OPTIONS } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { defaultSql } from "./default_clause.ts";
 import { sameMember } from "./name_rules.ts";
+import { countingFrom } from "./table_closing.ts";
 import { columnChecks, tableSpelling } from "./table_spelling.ts";
 
 /** Whether the column as it is must be known: all but a rename or a new default writes it whole. */
@@ -35,7 +36,8 @@ export function alterColumnClauses(
     return change.name === column ? [] : [`RENAME COLUMN ${quote(column)} TO ${quote(change.name)}`];
   }
   if (isDefault(change)) return [defaultClause(operation, change.default, table, server)];
-  return [wholeColumn(operation, table, server)];
+  const counting = change.generation === undefined ? "" : countingFrom(change.generation);
+  return [wholeColumn(operation, table, server), ...(counting === "" ? [] : [counting])];
 }
 
 /** The table that an operation is about, as far as it was read. */
@@ -58,7 +60,7 @@ function defaultClause(
   table: Table | undefined,
   server: Server,
 ): string {
-  const before = { ...table?.columns.find(({ name }) => sameMember(name, column)), ...existing };
+  const before = { ...existing, ...table?.columns.find(({ name }) => sameMember(name, column)) };
   const alter = `ALTER COLUMN ${quote(column)}`;
   if (value.kind !== "none") return `${alter} SET DEFAULT ${defaultSql(value, before.type, server)}`;
   return before.nullable === true ? `${alter} SET DEFAULT NULL` : `${alter} DROP DEFAULT`;
@@ -68,7 +70,7 @@ function defaultClause(
 function wholeColumn(operation: AlterColumn, table: Table | undefined, server: Server): string {
   const { column, change, existing } = operation;
   const found = table?.columns.find(({ name }) => sameMember(name, column));
-  const known = { ...found, ...existing, ...change };
+  const known = { ...existing, ...found, ...change };
   const missing = (["type", "nullable", "default"] as const).filter((field) => known[field] === undefined);
   if (missing.length > 0) {
     refuse(

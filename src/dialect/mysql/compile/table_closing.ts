@@ -1,3 +1,4 @@
+import type { Generation } from "../../../schema/column.ts";
 import type { Options, Table } from "../../../schema/schema.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
 import type { Server } from "../../dialect.ts";
@@ -44,11 +45,19 @@ function ownOptions(options: Options): string[] {
   );
 }
 
-/** Where counting begins is the table's to say. */
 function autoIncrement(table: Table): string {
   const column = table.columns.find(countsItself);
-  if (column?.generation.kind !== "identity") return "";
-  const { start, ...rest } = column.generation.options;
+  return column === undefined ? "" : countingFrom(column.generation);
+}
+
+/**
+ * AUTO_INCREMENT with the number at which counting begins, which is the table's to say; empty where none is given.
+ *
+ * @throws {RetortError} `usage` for whatever else an identity may say.
+ */
+export function countingFrom(generation: Generation): string {
+  if (generation.kind !== "identity") return "";
+  const { start, ...rest } = generation.options;
   const other = Object.keys(rest)[0];
   if (other !== undefined) {
     refuse(
