@@ -13,6 +13,7 @@ import { type Catalog, readCatalog } from "./reflect/catalog.ts";
 import type { TableRow } from "./reflect/catalog_rows.ts";
 import { reflectEvents } from "./reflect/events.ts";
 import { reflectGrants } from "./reflect/grants.ts";
+import { withLostText } from "./reflect/lost_text.ts";
 import { byKindAndIdentity, byKindAndName, byName } from "./reflect/names.ts";
 import { reflectRoutines } from "./reflect/routines.ts";
 import { reflectSequences } from "./reflect/sequences.ts";
@@ -79,8 +80,14 @@ async function reflectDatabase(connection: Connection, request: ReflectRequest, 
     views: new Set(catalog.views.map(({ name }) => name)),
     sequences: new Set(sequenceRows.map(({ name }) => name)),
   };
+  const shown = await showTables(connection, tableRows, catalog, place);
   return {
-    tables: reflectTables(tableRows, catalog, await showTables(connection, tableRows, catalog, place), place),
+    tables: reflectTables(
+      tableRows,
+      await withLostText(connection, catalog, place.database, shown),
+      shown,
+      place,
+    ),
     sequences: await reflectSequences(connection, sequenceRows, place),
     objects: [
       ...await definitions(connection, catalog, known, place, request.privileges === true),

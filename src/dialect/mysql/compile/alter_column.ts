@@ -8,6 +8,7 @@ import type { Server } from "../../dialect.ts";
 import { joinPieces, nameOf, piecesOf } from "../reflect/printed_sql.ts";
 import { CONSTRAINT_OPTIONS } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
+import { typeSql } from "../type.ts";
 import { defaultSql } from "./default_clause.ts";
 import { sameMember } from "./name_rules.ts";
 import { countingFrom } from "./table_closing.ts";
@@ -83,7 +84,7 @@ function wholeColumn(operation: AlterColumn, table: Table | undefined, server: S
   const whole = { ...plainColumn(column, known.type ?? { kind: "text" }), ...known };
   const checks = columnChecks(table?.constraints ?? []).map((check) => renamed(check, column, whole.name));
   const definition = columnSql(
-    withoutStaleDefault(whole, change),
+    withoutStaleText(withoutStaleDefault(whole, change), change),
     { constraints: [], options: {} },
     tableSpelling(server, checks),
   );
@@ -96,6 +97,13 @@ function wholeColumn(operation: AlterColumn, table: Table | undefined, server: S
 function withoutStaleDefault(column: Column, change: Partial<Column>): Column {
   const fills = column.generation.kind !== "none";
   return fills && change.default === undefined ? { ...column, default: { kind: "none" } } : column;
+}
+
+/** A type that holds no text takes no character set from the one before it. */
+function withoutStaleText(column: Column, change: Partial<Column>): Column {
+  if (change.type === undefined || /char|text|enum|^set\b/i.test(typeSql(column.type))) return column;
+  const { charset: _, ...options } = column.options;
+  return { ...column, collation: change.collation ?? "", options: change.options ?? options };
 }
 
 /** A column's own check speaks of it by name. */

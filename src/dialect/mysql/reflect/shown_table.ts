@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { isTrivia } from "../../../sql/lexer.ts";
 import { joinPieces, nameOf, type Piece, piecesOf, readablePieces } from "./printed_sql.ts";
 
@@ -13,6 +14,10 @@ export interface ShownTable {
   readonly withoutOverlaps: ReadonlyMap<string, string>;
   /** The parsers of full-text indexes, by the index's name. */
   readonly parsers: ReadonlyMap<string, string>;
+  /** The expression of a generated column. */
+  generation(column: string): string | undefined;
+  /** The condition of a check. */
+  check(row: { readonly name: string; readonly level: string }): string | undefined;
   /** Options of the table that CREATE_OPTIONS leaves out, such as `union`. */
   readonly options: Readonly<Record<string, string>>;
 }
@@ -30,8 +35,19 @@ export function readShownTable(sql: string): ShownTable {
     ...periods(definitions),
     withoutOverlaps: keyed(definitions, /(`(?:[^`]|``)*`) WITHOUT OVERLAPS\)/),
     parsers: keyed(definitions, /WITH PARSER (`(?:[^`]|``)*`)/),
+    generation: (column) =>
+      matchOf(definitions, `${quote(column)} `, / GENERATED ALWAYS AS \(([^]*)\) (?:VIRTUAL|STORED)/),
+    check: ({ name, level }) =>
+      level === "Column"
+        ? matchOf(definitions, `${quote(name)} `, / CHECK \(([^]*)\)(?: COMMENT .*)?$/)
+        : matchOf(definitions, `CONSTRAINT ${quote(name)} `, /CHECK \(([^]*)\)$/),
     options: tailOptions(tail),
   };
+}
+
+function matchOf(definitions: readonly string[], start: string, pattern: RegExp): string | undefined {
+  const definition = definitions.find((each) => each.startsWith(start));
+  return definition === undefined ? undefined : pattern.exec(definition)?.[1];
 }
 
 interface Parts {

@@ -6,6 +6,7 @@ import { isJsonCheck, maybePeriod, reflectChecks } from "./checks.ts";
 import { reflectColumn } from "./column.ts";
 import { reflectForeignKeys } from "./foreign_keys.ts";
 import { reflectKeys } from "./keys.ts";
+import { tablesWithLostText } from "./lost_text.ts";
 import { byName } from "./names.ts";
 import { nameOf, piecesOf } from "./printed_sql.ts";
 import type { ShownTable } from "./shown_table.ts";
@@ -126,6 +127,7 @@ function byConstraint(one: Constraint, other: Constraint): number {
 /** The tables of which SHOW CREATE TABLE tells more than information_schema. */
 export function tablesToShow(rows: readonly TableRow[], catalog: Catalog): string[] {
   const wanted = new Set<string>([
+    ...tablesWithLostText(catalog),
     ...catalog.keyParts.filter(({ type }) => type === "FULLTEXT").map(({ table_name }) => table_name),
     ...catalog.checks.filter(maybePeriod).map(({ table_name }) => table_name),
     ...catalog.columns.filter(({ generation }) => generation?.startsWith("ROW ")).map(({ table_name }) =>

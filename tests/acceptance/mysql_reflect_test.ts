@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import type { Connection } from "../../src/dialect/dialect.ts";
+import { mysql } from "../../src/dialect/mysql/mod.ts";
+import type { ReflectRequest } from "../../src/dialect/reflector.ts";
+import { type Column, plainColumn } from "../../src/schema/column.ts";
+import { columnPart, plainIndex } from "../../src/schema/index.ts";
+import type { Schema, Table } from "../../src/schema/schema.ts";
+import { parseDatabaseUrl } from "../../src/util/database_url.ts";
+import { createAccount } from "../support/accounts.ts";
+import { forEachDialect } from "../support/for_each_dialect.ts";
+import { createTestDatabase, type TestDatabase } from "../support/test_database.ts";
+
+interface Reflected {
+  readonly connection: Connection;
+  readonly database: TestDatabase;
+  sql(text: string): Promise<string[][]>;
+  reflect(request?: ReflectRequest): Promise<Schema>;
+  tidy(schema: Schema): Schema;
+}
+
+/** A test with a connection to an empty database. */
+function reflecting(name: string, test: (database: Reflected) => Promise<void>): void {
+  forEachDialect(name, async (database) => {
+    const { url, sql } = database;
+    await using connection = await connect(url);
+    const reflector = await mysql.reflector();
+    await test({
+      connection,
+      database,
+      sql: (text) => sql(`SET NAMES utf8mb4;\n${text}`),
+      reflect: (request = {}) => reflector.reflect(connection, request),
+      tidy: (schema) => reflector.tidy(schema),
+    });
+  }, { engines: ["mysql"] });
+}
+
+function connect(url: string): Promise<Connection> {
+  return mysql.connect(parseDatabaseUrl(url), { applicationName: "retort", connectTimeout: 10_000 });
+}
+
+function table(schema: Schema, name: string): Table {
+  const found = schema.tables.find((candidate) => candidate.name === name);
+  assert.ok(found, `no table ${name}`);
+  return found;
+}
+
+function native(name: string, type: string): Column {
+  return plainColumn(name, { kind: "native", sql: type });
+}
+
+reflecting("reflect() reads columns with types, defaults and what fills them", async ({ sql, reflect }) => {
+  await sql(
+    `CREATE TABLE task (id int(10) unsigned AUTO_INCREMENT PRIMARY KEY, flag tinyint(1) NOT NULL DEFAULT 0,
+    title varchar(20) CHARACTER SET latin1 NOT NULL DEFAULT 'it''s' COMMENT 'two
+lines', tags json DEFAULT '[]', made timestamp NOT NULL DEFAULT now() ON UPDATE now(), twice int AS (flag * 2) VIRTUAL,
+    secret int INVISIBLE, place point REF_SYSTEM_ID=4326, packed text COMPRESSED) CHARSET=utf8mb4`,
+  );
+  assert.deepEqual(table(await reflect(), "task").columns, [
+    {
+      ...native("id", "int unsigned"),
+      nullable: false,
+      generation: { kind: "identity", always: false, options: {} },
+    },
+    { ...native("flag", "tinyint(1)"), nullable: false, default: { kind: "expression", sql: "0" } },
+    {
+      ...native("title", "varchar(20)"),
+      nullable: false,
+      default: { kind: "expression", sql: "'it''s'" },
+      collation: "latin1_swedish_ci",
+      comment: "two\nlines",
+      options: { charset: "latin1" },
+    },
+    { ...native("tags", "json"), default: { kind: "expression", sql: "'[]'" } },
+    {
+      ...native("made", "timestamp"),
+      nullable: false,
+      default: { kind: "expression", sql: "CURRENT_TIMESTAMP" },
+      options: { onUpdate: "CURRENT_TIMESTAMP" },
+    },
+    { ...native("twice", "int"), generation: { kind: "computed", sql: "flag * 2", stored: false } },
+    { ...native("secret", "int"), options: { invisible: "" } },
+    { ...native("place", "point"), options: { srid: "4326" } },
+    { ...native("packed", "text"), options: { compressed: "" } },
+  ]);
+});
+
+reflecting("reflect() reads what information_schema cannot spell", async ({ sql, reflect }) => {
+  await sql(
+    `CREATE TABLE t (a varchar(10) DEFAULT 'a🙃?', b varbinary(4) DEFAULT X'00FF', c varchar(10) DEFAULT 'why?',
+    d varchar(20) AS (concat(a, '🙃')) VIRTUAL, e varchar(10) CHECK (e <> '🙃'), CHECK (a <> '(🙃)')) CHARSET=utf8mb4`,
+  );
+  const { columns, constraints } = table(await reflect(), "t");
+  assert.deepEqual(columns.map((column) => column.default), [
+    { kind: "expression", sql: "'a🙃?'" },
+    { kind: "expression", sql: "X'00FF'" },
+    { kind: "expression", sql: "'why?'" },
+    { kind: "none" },
+    { kind: "none" },
+  ]);
+  assert.deepEqual(columns[3]?.generation, { kind: "computed", sql: "concat(a,'🙃')", stored: false });
+  assert.deepEqual(constraints.map((each) => "condition" in each && [each.condition, each.options]), [
+    ["a <> '(🙃)'", {}],
+    ["e <> '🙃'", { column: "e" }],
+  ]);
+});
+
+reflecting(
+  "reflect() reads keys as constraints, and all that is more as indexes",
+  async ({ sql, reflect }) => {
+    await sql(
+      `CREATE TABLE t (a varchar(50) NOT NULL, b int, c text, PRIMARY KEY (a(10)), UNIQUE KEY plain (a, b),
+    UNIQUE KEY start (a(5)), KEY down (b DESC), FULLTEXT KEY words (c), KEY off (b, a) IGNORED COMMENT 'not used')`,
+    );
+    const { constraints, indexes } = table(await reflect(), "t");
+    assert.deepEqual(
+      constraints.map((each) => "columns" in each && [each.kind, each.name, each.columns, each.options]),
+      [["primaryKey", "", ["a"], { prefix: "10" }], ["unique", "plain", ["a", "b"], {}]],
+    );
+    assert.deepEqual(indexes, [
+      { ...plainIndex("down", []), parts: [{ ...columnPart("b"), descending: true }] },
+      { ...plainIndex("off", ["b", "a"]), comment: "not used", options: { invisible: "" } },
+      { ...plainIndex("start", []), unique: true, parts: [{ ...columnPart("a"), length: 5 }] },
+      { ...plainIndex("words", ["c"]), using: "fulltext" },
+    ]);
+  },
+);
+
+reflecting("tidy() leaves out what the server makes up again", async ({ sql, reflect, tidy }) => {
+  await sql(`CREATE TABLE p (id int PRIMARY KEY, code int UNIQUE);
+    CREATE TABLE c (a int, b int, CHECK (a > 0), CONSTRAINT said CHECK (b > 0), FOREIGN KEY (a) REFERENCES p (id),
+      CONSTRAINT told FOREIGN KEY (b) REFERENCES p (code))`);
+  const schema = await reflect();
+  const names = (found: Schema) => table(found, "c").constraints.map(({ name }) => name);
+  assert.deepEqual(names(schema), ["c_ibfk_1", "told", "CONSTRAINT_1", "said"]);
+  assert.deepEqual(table(schema, "c").indexes.map(({ name }) => name), ["a", "told"]);
+  assert.deepEqual(names(tidy(schema)), ["", "told", "", "said"]);
+  assert.deepEqual(table(tidy(schema), "c").indexes, []);
+  assert.equal(table(tidy(schema), "p").constraints[1]?.name, "");
+});
+
+reflecting(
+  "reflect() reads tables, their triggers and nothing more where tables are asked for",
+  async (database) => {
+    const { sql, reflect } = database;
+    await sql(`CREATE TABLE one (id int); CREATE TABLE two (id int); CREATE TABLE retort_ledger (id int);
+    CREATE VIEW v AS SELECT 1 AS x; CREATE TRIGGER tr BEFORE INSERT ON one FOR EACH ROW SET new.id = 1`);
+    const whole = await reflect({ hidden: [{ name: "retort_ledger" }] });
+    assert.deepEqual(whole.tables.map(({ name }) => name), ["one", "two"]);
+    assert.deepEqual(whole.definitions.map(({ identity }) => identity), ["tr ON one", "v"]);
+    const one = await reflect({ tables: [{ name: "one" }, { name: "missing" }] });
+    assert.deepEqual(one.tables, whole.tables.slice(0, 1));
+    assert.deepEqual(one.definitions.map(({ identity }) => identity), ["tr ON one"]);
+  },
+);
+
+reflecting(
+  "reflect() names what is in other databases, and reads them when asked",
+  async ({ sql, reflect }) => {
+    await using other = await createTestDatabase("mysql");
+    const schema = new URL(other.url).pathname.slice(1);
+    await other.sql("CREATE TABLE far (id int PRIMARY KEY); CREATE VIEW seen AS SELECT id FROM far");
+    await sql(`CREATE TABLE near (id int, FOREIGN KEY (id) REFERENCES ${schema}.far (id));
+    CREATE VIEW both_of_them AS SELECT n.id FROM near n JOIN ${schema}.far f ON f.id = n.id`);
+    const home = await reflect();
+    const [key] = table(home, "near").constraints;
+    assert.deepEqual(key?.kind === "foreignKey" && key.table, { schema, name: "far" });
+    assert.match(home.definitions[0]?.create ?? "", new RegExp(`join ${schema}\\.far f on`));
+    const { tables, definitions } = await reflect({ schemas: [schema] });
+    assert.deepEqual(tables.map((each) => [each.schema, each.name]), [[schema, "far"]]);
+    assert.match(definitions[0]?.create ?? "", new RegExp(`^CREATE VIEW ${schema}\\.seen AS\\nselect`));
+    await sql("DROP TABLE near");
+  },
+);
+
+reflecting("reflect() tells definers and grants when asked", async ({ sql, reflect, database }) => {
+  await using ada = await createAccount(database, "secret", "connect");
+  await sql(`CREATE TABLE t (id int, a int); CREATE VIEW v AS SELECT id FROM t;
+    GRANT SELECT, INSERT (a) ON t TO '${ada.name}'@'%'`);
+  const plain = await reflect();
+  assert.deepEqual(plain.definitions.map(({ kind }) => kind), ["view"]);
+  assert.doesNotMatch(plain.definitions[0]?.create ?? "", /DEFINER/);
+  const { definitions } = await reflect({ privileges: true });
+  const made = definitions.map(({ create }) => create.split("\n")[0]);
+  assert.match(made.join("\n"), /CREATE DEFINER = '[^']+'@'[^']+' VIEW v AS/);
+  assert.ok(made.includes(`GRANT INSERT (a), SELECT ON t TO '${ada.name}'@'%'`), made.join("\n"));
+});
+
+reflecting("reflect() inside a transaction leaves it open", async ({ connection, sql, reflect }) => {
+  await sql("CREATE TABLE t (id int); CREATE SEQUENCE s; CREATE VIEW v AS SELECT id FROM t");
+  await connection.execute("START TRANSACTION");
+  await connection.execute("INSERT INTO t VALUES (1)");
+  await reflect();
+  assert.ok(connection.inTransaction());
+  await connection.execute("ROLLBACK");
+  assert.deepEqual(await sql("SELECT count(*) FROM t"), [["0"]]);
+});
