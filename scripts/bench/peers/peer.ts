@@ -3,8 +3,16 @@ import type { Program } from "../program.ts";
 import type { SmallRevision } from "../revisions.ts";
 import type { BenchDatabase } from "../stage.ts";
 
-/** What a tool is asked to do. `stamp` takes all revisions as applied and runs none. */
-export type PeerTask = "version" | "current" | "upgrade" | "together" | "downgrade" | "stamp" | "history";
+/** What a tool is asked to do. `stamp` takes all revisions as applied and runs none; `reflect` reads a whole schema. */
+export type PeerTask =
+  | "version"
+  | "current"
+  | "upgrade"
+  | "together"
+  | "downgrade"
+  | "stamp"
+  | "history"
+  | "reflect";
 
 /** A folder of its own for a tool, and the database that it works on. */
 export interface PeerSite {

@@ -1,6 +1,7 @@
 import type { DefinitionObject, Schema, Table, UnknownObject } from "../../schema/schema.ts";
 import { objectKey } from "../../schema/schema.ts";
 import type { Connection } from "../dialect.ts";
+import { DatabaseError } from "../database_error.ts";
 import type { Reflector, ReflectRequest } from "../reflector.ts";
 import { byName, byText } from "../ansi/by_name.ts";
 import { type Address, address, Addresses } from "./reflect/addresses.ts";
@@ -38,10 +39,34 @@ export const postgresReflector: Reflector = {
     const home = connection.homeSchema;
     const [version] = connection.server.versionNumbers;
     const scope = scopeOf(request, home, version);
-    return assemble(await inSnapshot(connection, home, (ask) => readAll(scope, ask)), scope);
+    return assemble(await readInSnapshot(connection, scope), scope);
   },
   tidy: tidySchema,
 };
+
+/** How often a schema is read anew that others change meanwhile. */
+const MOST_TRIES = 20;
+
+/**
+ * The server prints definitions by the catalogs of this moment, not by the snapshot's: of a table that has gone since it
+ * can say nothing, and fails. In a transaction of its own the reader looks again.
+ */
+async function readInSnapshot(connection: Connection, scope: Scope): Promise<Reading> {
+  for (let tries = 1;; tries++) {
+    const inside = connection.inTransaction();
+    try {
+      return await inSnapshot(connection, scope.home, (ask) => readAll(scope, ask));
+    } catch (error) {
+      if (inside || tries >= MOST_TRIES || !hasGone(error)) throw error;
+    }
+  }
+}
+
+/** An internal error, or one that says that there is no such thing. */
+function hasGone(error: unknown): boolean {
+  return error instanceof DatabaseError &&
+    /^(?:XX000|42P01|42704|42883|42703)$/.test(error.facts.sqlState ?? "");
+}
 
 async function readAll(scope: Scope, ask: Ask): Promise<Reading> {
   const [namespaces, enums, tables, definitions, comments, dependencies, unknown] = await Promise.all([
@@ -92,12 +117,13 @@ function assemble(reading: Reading, scope: Scope): Schema {
   };
 }
 
-/** Those that are no inner part of an identity or a serial. */
+/** Those that are no inner part of an identity or a serial, and that no table owns which is not told of. */
 function listedSequences({ sequences }: TableRows, tables: readonly FoundTable[]): readonly SequenceRow[] {
   const found = new Map(tables.map(({ id, table }) => [id, table]));
-  return sequences.filter(({ identity, table, column_name: name }) => {
-    const owner = found.get(table ?? 0)?.columns.find((column) => column.name === name);
-    return !identity && owner?.generation.kind !== "serial";
+  return sequences.filter(({ identity, table, of_table: ofTable, column_name: name }) => {
+    const owner = found.get(table ?? 0);
+    if (identity || (ofTable && owner === undefined)) return false;
+    return owner?.columns.find((column) => column.name === name)?.generation.kind !== "serial";
   });
 }
 

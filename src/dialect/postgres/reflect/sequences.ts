@@ -25,6 +25,8 @@ export interface SequenceRow {
   readonly table_schema: string | null;
   readonly table_name: string | null;
   readonly column_name: string | null;
+  /** Whether a table owns it, and no foreign table. */
+  readonly of_table: boolean;
   /** Whether it is the inner part of an identity. */
   readonly identity: boolean;
   /** A serial could not say its comment. */
@@ -47,13 +49,14 @@ export function readSequences(scope: Scope, ask: Ask): Promise<SequenceRow[]> {
   s.seqincrement::text AS increment, s.seqmin::text AS minimum, s.seqmax::text AS maximum,
   s.seqcache::text AS cache, s.seqcycle AS cycle, owner.oid AS table, owner.attnum AS column,
   owner.nspname AS table_schema, owner.relname AS table_name, owner.attname AS column_name,
+  coalesce(owner.relkind <> 'f', false) AS of_table,
   coalesce(owner.deptype = 'i', false) AS identity,
   EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = c.oid AND d.objsubid = 0
     AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS commented
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN (SELECT d.objid, d.deptype, t.oid, t.relname, tn.nspname, a.attnum, a.attname
+LEFT JOIN (SELECT d.objid, d.deptype, t.oid, t.relname, t.relkind, tn.nspname, a.attnum, a.attname
   FROM pg_catalog.pg_depend d
   JOIN pg_catalog.pg_class t ON t.oid = d.refobjid
   JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace

@@ -43,8 +43,9 @@ export async function inSnapshot<Result>(
   // What comes after the first failure only says that the transaction has failed.
   const failed = (await Promise.allSettled(sent)).find((outcome) => outcome.status === "rejected") ??
     whole.find((outcome) => outcome.status === "rejected");
-  for (const sql of end) await connection.execute(sql);
-  if (failed !== undefined) throw failed.reason;
+  const ended = await Promise.allSettled(end.map((sql) => connection.execute(sql)));
+  const unended = failed ?? ended.find((outcome) => outcome.status === "rejected");
+  if (unended !== undefined) throw unended.reason;
   return await result;
 }
 
