@@ -5,6 +5,7 @@ import { refuse } from "../../ansi/compile/refuse.ts";
 import type { CompiledStatement } from "../../compiler.ts";
 import type { Server } from "../../dialect.ts";
 import { literal, quoteWhereNeeded as quote } from "../quote.ts";
+import { typeSql } from "../type.ts";
 import { generationClause } from "./column_clauses.ts";
 import { sequenceOptionWords } from "./sequence_options.ts";
 import { serialSequence } from "./sequence.ts";
@@ -30,83 +31,130 @@ export interface GenerationChange {
 const NOTHING: GenerationChange = { first: [], actions: [], last: [] };
 
 /**
- * Undoes what has filled a column and lets something else fill it. A new sequence goes on behind the greatest number that
- * is there when it takes the place of another.
+ * Undoes what has filled a column and lets something else fill it. A sequence that takes the place of another goes on where
+ * that one was; one that is new goes on behind the greatest number that is there.
  *
  * @throws {RetortError} `usage` for a column that should be computed and was not: only a new column can be.
  */
 export function generationChange(changed: ColumnChange): GenerationChange {
   const { change, before } = changed;
   const after = change.generation;
-  if (after === undefined) return NOTHING;
+  if (after === undefined) return serialType(changed);
   const was = before?.generation ?? { kind: "none" };
   if (after.kind === "computed") return { ...NOTHING, actions: computed(changed, was, after) };
   if (after.kind === "identity" && was.kind === "identity") return { ...NOTHING, actions: recounted(after) };
-  if (after.kind === was.kind && before !== undefined) return NOTHING;
-  const undone = undo(changed, was, before === undefined);
-  const done = make(changed, after);
-  return {
-    first: [...undone.first, ...done.first],
-    actions: [...undone.actions, ...done.actions],
-    last: [...undone.last, ...done.last, ...(was.kind === "serial" ? done.catchUp : [])],
-  };
-}
-
-function undo(changed: ColumnChange, was: Generation, unknown: boolean): GenerationChange {
-  switch (was.kind) {
-    case "none":
-      return unknown && changed.change.generation?.kind === "none"
-        ? { ...NOTHING, actions: ["DROP IDENTITY IF EXISTS"] }
-        : NOTHING;
+  if (after.kind === was.kind && before !== undefined) return serialType(changed);
+  switch (after.kind) {
     case "identity":
-      return { ...NOTHING, actions: ["DROP IDENTITY"] };
-    case "computed":
-      return { ...NOTHING, actions: ["DROP EXPRESSION"] };
+      return was.kind === "serial" ? serialToIdentity(changed, after) : toIdentity(changed, was, after);
     case "serial":
-      return withoutSerial(changed);
+      return toSerial(changed, was);
+    case "none":
+      return toNothing(changed, was);
   }
 }
 
-/** The sequence goes before an identity makes one of the same name. */
-function withoutSerial({ table, column }: ColumnChange): GenerationChange {
+/** An identity's sequence takes its column's new type by itself; that of a serial column must be told. */
+function serialType({ table, column, change, before }: ColumnChange): GenerationChange {
+  if (change.type === undefined || before?.generation?.kind !== "serial") return NOTHING;
+  const sequence = objectNameSql(serialSequence(table, column), quote);
+  return { ...NOTHING, last: [{ sql: `ALTER SEQUENCE ${sequence} AS ${typeSql(change.type)}` }] };
+}
+
+function toIdentity(changed: ColumnChange, was: Generation, after: Identity): GenerationChange {
+  const { kind = "none" } = changed.before?.default ?? {};
+  return {
+    ...NOTHING,
+    actions: [
+      ...undoing(was),
+      ...(kind === "none" ? [] : ["DROP DEFAULT"]),
+      ...adding(changed, after),
+    ],
+  };
+}
+
+/** The old sequence steps aside, because the new one gets its name, and its place is taken over. */
+function serialToIdentity(changed: ColumnChange, after: Identity): GenerationChange {
+  const { table, column } = changed;
+  const name = objectNameSql(table, quote);
+  const old = serialSequence(table, column);
+  const aside = objectNameSql({ ...old, name: "retort_old_sequence" }, quote);
+  const first = [
+    `ALTER TABLE ${name} ALTER COLUMN ${quote(column)} DROP DEFAULT`,
+    `ALTER SEQUENCE ${objectNameSql(old, quote)} OWNED BY NONE`,
+    `ALTER SEQUENCE ${objectNameSql(old, quote)} RENAME TO retort_old_sequence`,
+  ];
+  const last = [
+    ...(after.options.start === undefined
+      ? [`SELECT setval(${sequenceOf(changed)}, last_value, is_called) FROM ${aside}`]
+      : []),
+    `DROP SEQUENCE ${aside}`,
+  ];
+  return { first: first.map(asStatement), actions: adding(changed, after), last: last.map(asStatement) };
+}
+
+/** What has filled the column goes first: an identity's sequence has the name that the new one gets. */
+function toSerial(changed: ColumnChange, was: Generation): GenerationChange {
+  const { table, column } = changed;
+  const name = objectNameSql(table, quote);
+  const sequence = objectNameSql(serialSequence(table, column), quote);
+  const first = [
+    ...undoing(was).map((action) => `ALTER TABLE ${name} ALTER COLUMN ${quote(column)} ${action}`),
+    `CREATE SEQUENCE ${sequence}${sequenceType(changed)} OWNED BY ${name}.${quote(column)}`,
+  ];
+  const last = `SELECT setval(${sequenceOf(changed)}, coalesce(max(${
+    quote(column)
+  }), 0) + 1, false) FROM ${name}`;
+  return {
+    first: first.map(asStatement),
+    actions: [`SET DEFAULT nextval(${literal(sequence).trimStart()})`],
+    last: [asStatement(last)],
+  };
+}
+
+function toNothing({ table, column, before }: ColumnChange, was: Generation): GenerationChange {
+  if (was.kind !== "serial") {
+    return { ...NOTHING, actions: before === undefined ? ["DROP IDENTITY IF EXISTS"] : undoing(was) };
+  }
   const first = [
     `ALTER TABLE ${objectNameSql(table, quote)} ALTER COLUMN ${quote(column)} DROP DEFAULT`,
     `DROP SEQUENCE ${objectNameSql(serialSequence(table, column), quote)}`,
   ];
-  return { ...NOTHING, first: first.map((sql) => ({ sql })) };
+  return { ...NOTHING, first: first.map(asStatement) };
 }
 
-function make(
-  { table, column, change, before, server }: ColumnChange,
-  after: Generation,
-): GenerationChange & { readonly catchUp: readonly CompiledStatement[] } {
-  if (after.kind === "identity") {
-    const sequence = change.options?.["sequence"];
-    const actions = [
-      ...((change.nullable ?? before?.nullable) === false ? [] : ["SET NOT NULL"]),
-      `ADD ${generationClause(after, sequence, server)}`,
-    ];
-    return { ...NOTHING, actions, catchUp: [catchUp(table, column)] };
-  }
-  if (after.kind !== "serial") return { ...NOTHING, catchUp: [] };
-  const sequence = objectNameSql(serialSequence(table, column), quote);
-  const owner = `${objectNameSql(table, quote)}.${quote(column)}`;
-  return {
-    first: [{ sql: `CREATE SEQUENCE ${sequence} OWNED BY ${owner}` }],
-    actions: [`SET DEFAULT nextval(${literal(sequence).trimStart()})`],
-    last: [catchUp(table, column)],
-    catchUp: [],
-  };
+type Identity = Extract<Generation, { kind: "identity" }>;
+
+function undoing(was: Generation): readonly string[] {
+  if (was.kind === "identity") return ["DROP IDENTITY"];
+  return was.kind === "computed" ? ["DROP EXPRESSION"] : [];
 }
 
-/** Lets a sequence go on behind the greatest number that is there. */
-function catchUp(table: ObjectName, column: string): CompiledStatement {
+function adding({ change, before, server }: ColumnChange, after: Identity): readonly string[] {
+  return [
+    ...((change.nullable ?? before?.nullable) === false ? [] : ["SET NOT NULL"]),
+    `ADD ${generationClause(after, change.options?.["sequence"], server)}`,
+  ];
+}
+
+/** A sequence counts as far as its column can. */
+function sequenceType({ change, before }: ColumnChange): string {
+  const type = change.type ?? before?.type;
+  const sql = type === undefined ? "bigint" : typeSql(type).toLowerCase();
+  return sql === "integer" || sql === "smallint" ? ` AS ${sql}` : "";
+}
+
+/** The sequence that the column has by now, as SQL that finds it. */
+function sequenceOf({ table, column }: ColumnChange): string {
   const name = objectNameSql(table, quote);
-  const sequence = `pg_get_serial_sequence(${literal(name).trimStart()}, ${literal(column).trimStart()})`;
-  return { sql: `SELECT setval(${sequence}, coalesce(max(${quote(column)}), 0) + 1, false) FROM ${name}` };
+  return `pg_get_serial_sequence(${literal(name).trimStart()}, ${literal(column).trimStart()})`;
 }
 
-function recounted({ always, options }: Extract<Generation, { kind: "identity" }>): readonly string[] {
+function asStatement(sql: string): CompiledStatement {
+  return { sql };
+}
+
+function recounted({ always, options }: Identity): readonly string[] {
   const settings = sequenceOptionWords(options).filter((each) => !each.startsWith("AS "));
   return [`SET GENERATED ${always ? "ALWAYS" : "BY DEFAULT"}`, ...settings.map((each) => `SET ${each}`)];
 }
