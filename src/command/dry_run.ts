@@ -2,10 +2,11 @@ import type { LedgerRow } from "../dialect/dialect.ts";
 import { describePlace } from "../runtime/chunks/walk_place.ts";
 import { describeStep } from "../runtime/describe_step.ts";
 import { type DryRun, dryRun } from "../runtime/dry_run.ts";
-import { openEnvironment } from "../runtime/environment.ts";
+import { type Environment, openEnvironment } from "../runtime/environment.ts";
 import { walkOf } from "../runtime/half_applied.ts";
 import { planFile, writePlan } from "../runtime/plan_file.ts";
 import type { Chunks } from "../script/chunks.ts";
+import type { OfflineStep } from "../runtime/offline/step.ts";
 import type { PreparedStep } from "../runtime/prepare.ts";
 import type { PreparedRepeatable } from "../runtime/repeatable/prepare.ts";
 import type { Context, ExitCode, Json, Style } from "./context.ts";
@@ -25,6 +26,7 @@ export async function tellPlan(
   using temporary = new DisposableStack();
   await using environment = await openEnvironment(context, { readOnly: true });
   const found = await dryRun(await requestOf(context, movement, { environment, temporary, graph }));
+  const coded = await codedSteps(found, environment);
   if (file !== undefined) await writePlan(file, planFile(found, environment));
   const { direction } = movement;
   context.out.report(
@@ -33,16 +35,28 @@ export async function tellPlan(
       direction,
       from: found.plan.from,
       to: found.plan.to,
-      steps: stepsData(found),
+      steps: stepsData(found, coded),
       repeatables: repeatablesData(found),
     },
-    (style) => describe(found, style, { file, chunkSize: context.config.chunkSize }),
+    (style) => describe(found, style, { file, coded, chunkSize: context.config.chunkSize }),
   );
   return 0;
 }
 
-function stepsData({ steps, snapshot }: DryRun): Json[] {
-  return steps.map(({ script, direction, mode, why, statements, verify }) => {
+/** What the code of TypeScript revisions would send, as far as it can be known without running it on the database. */
+type Coded = ReadonlyMap<PreparedStep, OfflineStep>;
+
+async function codedSteps(found: DryRun, environment: Environment): Promise<Coded> {
+  const codes = ({ script }: PreparedStep) => script.language === "typescript";
+  if (!found.steps.some(codes)) return new Map();
+  const { drySteps } = await import("../runtime/offline/dry_steps.ts");
+  return new Map([...await drySteps(found, environment)].filter(([step]) => codes(step)));
+}
+
+function stepsData({ steps, snapshot }: DryRun, coded: Coded): Json[] {
+  return steps.map((step) => {
+    const { script, direction, statements, verify } = step;
+    const { mode, why } = coded.get(step) ?? step;
     const row = snapshot.rows.get(script.id);
     return {
       revision: script.id,
@@ -53,7 +67,7 @@ function stepsData({ steps, snapshot }: DryRun): Json[] {
       transaction: mode === "transaction",
       ...(why === undefined ? {} : { why }),
       ...(row === undefined || row.state === "applied" ? {} : { statementsDone: row.statements_done }),
-      statements: statements.map(({ sql }) => sql),
+      statements: coded.get(step)?.statements ?? statements.map(({ sql }) => sql),
       ...chunksData(statements),
       verify: verify.map(({ sql }) => sql),
     };
@@ -85,13 +99,14 @@ interface Described {
   readonly file: string | undefined;
   /** Of the command line: it goes before what revisions say. */
   readonly chunkSize: number;
+  readonly coded: Coded;
 }
 
-function* describe(found: DryRun, style: Style, { file, chunkSize }: Described): Iterable<string> {
+function* describe(found: DryRun, style: Style, { file, coded, chunkSize }: Described): Iterable<string> {
   const { steps, plan, following } = found;
   const repeatables = following?.prepared ?? [];
   for (const step of steps) {
-    yield* describePrepared(step, found, { style, chunkSize });
+    yield* describePrepared(step, found, { style, chunkSize, coded: coded.get(step) });
   }
   for (const repeatable of repeatables) yield* describeRepeatable(repeatable, style);
   if (steps.length > 0) {
@@ -111,9 +126,14 @@ function* describe(found: DryRun, style: Style, { file, chunkSize }: Described):
 function* describePrepared(
   step: PreparedStep,
   { snapshot }: DryRun,
-  { style, chunkSize }: { readonly style: Style; readonly chunkSize: number },
+  { style, chunkSize, coded }: {
+    readonly style: Style;
+    readonly chunkSize: number;
+    readonly coded: OfflineStep | undefined;
+  },
 ): Iterable<string> {
-  const { script, mode, why, statements, verify } = step;
+  const { script, statements, verify } = step;
+  const { mode, why } = coded ?? step;
   yield style.bold(`${step.direction} ${describeStep(step)}`);
   yield style.dim(`  ${script.path}`);
   yield `  ${mode === "transaction" ? "in one transaction" : `without a transaction: ${why}`}`;
@@ -123,7 +143,11 @@ function* describePrepared(
       `  it stopped half-way: ${row.statements_done} of its statements are done${walked(row)}`,
     );
   }
-  if (script.language === "typescript") yield "  statements: the code decides when it runs";
+  if (script.language === "typescript" && coded === undefined) {
+    yield "  statements: the code decides when it runs";
+  }
+  const written = script.language === "typescript" ? coded?.statements ?? [] : [];
+  for (const sql of written) yield indented(`${sql};`);
   for (const { sql, chunks } of statements) {
     if (chunks !== undefined) yield `    ${describeChunks(chunks, chunkSize)}`;
     yield indented(`${sql};`);

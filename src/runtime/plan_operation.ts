@@ -1,8 +1,10 @@
+import type { Config } from "../config/config.ts";
 import type { CompiledStatement, Needed } from "../dialect/compiler.ts";
 import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
 import type { ReflectRequest } from "../dialect/reflector.ts";
 import { dispatch } from "../operation/dispatch.ts";
 import type { Operation } from "../operation/operation.ts";
+import { nameWanted } from "../schema/naming.ts";
 import { EMPTY_SCHEMA, type ObjectName, type Schema } from "../schema/schema.ts";
 
 /** Where operations are carried out. */
@@ -10,6 +12,7 @@ export interface OperationPlace {
   readonly dialect: Dialect;
   readonly connection: Connection;
   readonly ledger: LedgerName;
+  readonly config: Pick<Config, "naming">;
 }
 
 /** An operation before it is compiled. */
@@ -38,10 +41,23 @@ export async function planOperation(
     reads: needed !== "nothing",
     identity: needed === "nothing" ? "" : operationText(operation),
     async compile() {
-      const schema = await whatIsThere(operation, needed, place);
+      const schema = spokenOf(operation, await whatIsThere(operation, needed, place), place);
       return dispatch(compiler.handlers, operation, { schema, server, offline: false });
     },
   };
+}
+
+/** What is there, with the names by which the operation speaks of constraints that have none of their own. */
+export function spokenOf(
+  operation: Operation,
+  schema: Schema,
+  { dialect, config }: Pick<OperationPlace, "dialect" | "config">,
+): Schema {
+  const changes = operation.kind === "alterTable" ? operation.changes : [operation];
+  const wanted = new Set(changes.flatMap((each) => each.kind === "dropConstraint" ? [each.name] : []));
+  if (wanted.size === 0 || Object.keys(config.naming).length === 0) return schema;
+  const naming = { convention: config.naming, limit: dialect.nameLimit };
+  return { ...schema, tables: schema.tables.map((table) => nameWanted(table, wanted, naming)) };
 }
 
 async function whatIsThere(operation: Operation, needed: Needed, place: OperationPlace): Promise<Schema> {

@@ -59,9 +59,9 @@ export function conventionalName(given: GivenName, facts: NameFacts, { conventio
   if (typeof given === "object" && given !== null) return given.final;
   const template = facts.kind === "exclude" ? undefined : convention[facts.kind];
   if (template === undefined) return given ?? "";
-  const takesNames = template.includes("{constraint_name}");
-  if (isName(given) && !takesNames) return given;
-  if (!isName(given) && takesNames) throw needsName(facts, template);
+  const takes = template.includes("{constraint_name}");
+  if (isName(given) && !takes) return given;
+  if (!isName(given) && takes) throw needsName(facts, template);
   return shortened(filled(template, facts, given ?? ""), limit);
 }
 
@@ -89,6 +89,24 @@ export function nameTable(table: Table, naming: Naming): Table {
     constraints: table.constraints.map((constraint) => nameConstraint(constraint, table.name, naming)),
     indexes: table.indexes.map((index) => nameIndex(index, table.name, naming)),
   };
+}
+
+/**
+ * A table in which constraints without a name have those of the wanted names that the convention gives them: what an
+ * engine keeps no name for can so be spoken of.
+ */
+export function nameWanted(table: Table, wanted: ReadonlySet<string>, naming: Naming): Table {
+  const taken = new Set(table.constraints.map(({ name }) => name));
+  const named = table.constraints.map((constraint) => {
+    if (constraint.name !== "" || takesNames(constraint.kind, naming)) return constraint;
+    const candidate = nameConstraint(constraint, table.name, naming);
+    return wanted.has(candidate.name) && !taken.has(candidate.name) ? candidate : constraint;
+  });
+  return { ...table, constraints: named };
+}
+
+function takesNames(kind: ConstraintKind, { convention }: Naming): boolean {
+  return kind !== "exclude" && convention[kind]?.includes("{constraint_name}") === true;
 }
 
 /** What a template can say of a constraint. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainIndex } from "./index.ts";
-import { conventionalName, type NameFacts, nameIndex, nameTable, type Naming } from "./naming.ts";
+import { conventionalName, type NameFacts, nameIndex, nameTable, nameWanted, type Naming } from "./naming.ts";
 import type { Table } from "./schema.ts";
 
 const NAMING: Naming = {
@@ -76,4 +76,18 @@ Deno.test("nameTable() names what has no name: constraints and indexes, the word
   assert.ok(part);
   const parts = [{ ...part, on: { kind: "expression", sql: "lower(title)" } as const }];
   assert.equal(nameIndex({ ...plainIndex("", []), parts }, "task", NAMING).name, "ix_task_lower_title");
+});
+
+Deno.test("nameWanted() gives a constraint without a name the one by which it is spoken of, and no other", () => {
+  const options = { name: "", comment: "", options: {}, deferral: "immediate", include: [] } as const;
+  const constraints = [
+    { kind: "unique", columns: ["a"], nullsNotDistinct: false, ...options },
+    { kind: "primaryKey", columns: ["id"], ...options },
+    { kind: "check", condition: "a > 0", name: "", comment: "", options: {} },
+  ] as const;
+  const table: Table = { name: "t", columns: [], constraints, indexes: [], comment: "", options: {} };
+  const names = (wanted: string) =>
+    nameWanted(table, new Set([wanted]), NAMING).constraints.map(({ name }) => name);
+  assert.deepEqual(names("uq_t_a"), ["uq_t_a", "", ""]);
+  assert.deepEqual(names("other"), ["", "", ""]);
 });

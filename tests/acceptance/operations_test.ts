@@ -198,3 +198,56 @@ forEachDialect("a step of operations that was cut off goes on behind what is don
   await run(database, "upgrade");
   await database.sql("INSERT INTO task (id, name) VALUES (1, 'a name of more than nine')");
 }, { engines: ["mysql"] });
+
+forEachDialect(
+  "a constraint without a name is dropped by the one that the convention gives",
+  async (database) => {
+    await Deno.writeTextFile(
+      `${database.folder}/retort.jsonc`,
+      `{ "naming": { "unique": "uq_{table}_{column0}", "check": "ck_{table}_{constraint_name}" } }`,
+    );
+    await writeScripts(`${database.folder}/migrations`, {
+      "a.sql": `-- old
+-- revision: a1
+-- migrate:up
+CREATE TABLE task (id integer PRIMARY KEY, title text UNIQUE, rank integer UNIQUE, CHECK (rank > 0));
+INSERT INTO task VALUES (1, 'x', 1);
+-- migrate:down
+DROP TABLE task;
+`,
+      "b.ts": revision(
+        "b1",
+        "a1",
+        `  await op.dropConstraint("uq_task_title", "task", { type: "unique" });`,
+        "",
+      ),
+    });
+    const script = await retort(["upgrade", "--sql"], {
+      cwd: database.folder,
+      env: { RETORT_DIALECT: "sqlite" },
+    });
+    assert.equal(script.code, 0, script.stderr);
+    await run(database, "upgrade");
+    await database.sql("INSERT INTO task VALUES (2, 'x', 2)");
+    await assert.rejects(database.sql("INSERT INTO task VALUES (3, 'y', 2)"), /UNIQUE/);
+    await assert.rejects(database.sql("INSERT INTO task VALUES (3, 'y', 0)"), /CHECK/);
+  },
+  { engines: ["sqlite"] },
+);
+
+forEachDialect("a dry run prints what code would send, unless it asks the database", async (database) => {
+  const asking = `${TABLE}\n  await op.query("SELECT 1");`;
+  await writeScripts(`${database.folder}/migrations`, {
+    "a.ts": revision("a1", "", `${TABLE}\n  await op.bulkInsert("task", [{ id: 1, title: "it's" }]);`, ""),
+    "b.ts": revision("b1", "a1", `  await op.addColumn("task", (t) => t.integer("rank").default(0));`, ""),
+    "c.ts": revision("c1", "b1", asking, ""),
+  });
+  const options = { cwd: database.folder, env: { DATABASE_URL: database.url } };
+  const { code, stdout, stderr } = await retort(["upgrade", "--dry-run"], options);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^ {4}CREATE TABLE task \(/m);
+  assert.match(stdout, /^ {4}INSERT INTO task \(id, title\) VALUES\n {6}\(1, 'it''s'\);/m);
+  assert.match(stdout, /^ {4}ALTER TABLE task ADD COLUMN `?rank/im);
+  assert.match(stdout, /upgrade b1 -> c1[\s\S]*the code decides when it runs/);
+  await assert.rejects(database.sql("SELECT * FROM task"));
+});

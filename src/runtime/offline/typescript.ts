@@ -12,6 +12,7 @@ import { createOperations, type StatementHost } from "../operations.ts";
 import type { ChunkWork, CodeWalk } from "../chunks/code_walk.ts";
 import { wholeRange } from "../chunks/whole_range.ts";
 import type { PreparedStep } from "../prepare.ts";
+import { spokenOf } from "../plan_operation.ts";
 import { reads } from "../typescript_call.ts";
 import { cannotJoin, withinOne } from "../typescript_refusal.ts";
 import { functionOf, type TypeScriptBody } from "../typescript_step.ts";
@@ -103,7 +104,9 @@ class Recorder implements StatementHost {
     const { dialect, connection: { server } } = this.#place;
     const compiler = await dialect.compiler();
     const reads = compiler.reads(operation, server) !== "nothing";
-    const schema = reads ? await this.#whatIsThere(operation) : EMPTY_SCHEMA;
+    const schema = reads
+      ? spokenOf(operation, await this.#whatIsThere(operation), this.#place)
+      : EMPTY_SCHEMA;
     const context = { schema, server, offline: true };
     const statements = dispatch(compiler.handlers, operation, context);
     if (this.why === undefined) { for (const { sql } of statements) this.#admit(sql); }
