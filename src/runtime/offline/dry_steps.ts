@@ -50,7 +50,7 @@ async function stepOf(
     const { body } = step.section;
     return body.kind === "typescript"
       ? await typescriptStep(step, body, { place, rehearsal })
-      : sqlStep(step);
+      : sqlStep(step, place);
   } catch (error) {
     // The run itself says what is wrong, if it is still wrong then.
     if (error instanceof RetortError) return undefined;
