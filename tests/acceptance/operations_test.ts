@@ -251,3 +251,36 @@ forEachDialect("a dry run prints what code would send, unless it asks the databa
   assert.match(stdout, /upgrade b1 -> c1[\s\S]*the code decides when it runs/);
   await assert.rejects(database.sql("SELECT * FROM task"));
 });
+
+forEachDialect("a script rebuilds a table that others refer to without losing their rows", async (online) => {
+  await using offline = await createTestDatabase("sqlite");
+  const base = `  await op.createTable("parent", (t) => [t.integer("id").primaryKey(), t.integer("x")]);
+  await op.createTable("child", (t) => [t.integer("id").references("parent", "id", { onDelete: "CASCADE" })]);
+  await op.bulkInsert("parent", [{ id: 1, x: 2 }]);
+  await op.bulkInsert("child", [{ id: 1 }]);`;
+  const change =
+    `  await op.alterColumn("parent", "x", { type: (t) => t.text(), nullable: false, default: "9" });`;
+  for (const header of ["", "// transaction: false\n"]) {
+    for (const database of [online, offline]) {
+      await writeScripts(`${database.folder}/migrations`, {
+        "a.ts": revision(
+          "aaaaaaaaaaaa",
+          "",
+          base,
+          `  await op.dropTable("child"); await op.dropTable("parent");`,
+        ),
+        "b.ts": revision("bbbbbbbbbbbb", "aaaaaaaaaaaa", change, "", header),
+      });
+    }
+    await run(online, "upgrade");
+    await byHand(offline, "upgrade", "base:aaaa");
+    await byHand(offline, "upgrade", "aaaa:head");
+    assert.equal(await dumpDatabase("sqlite", offline.url), await dumpDatabase("sqlite", online.url));
+    assert.deepEqual(await offline.sql("SELECT count(*), typeof(x) FROM child NATURAL JOIN parent"), [[
+      "1",
+      "text",
+    ]]);
+    await run(online, "downgrade", "base");
+    await byHand(offline, "downgrade", "head:base");
+  }
+}, { engines: ["sqlite"] });
