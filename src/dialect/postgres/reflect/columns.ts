@@ -3,6 +3,7 @@ import type { Options } from "../../../schema/schema.ts";
 import { postgresOptions } from "../options.ts";
 import { address } from "./addresses.ts";
 import type { Comments } from "./comments.ts";
+import { inLists } from "./in_lists.ts";
 import { madeUpName } from "./made_up_name.ts";
 import { parameters } from "./parameters.ts";
 import type { Ask, Scope } from "./scope.ts";
@@ -131,7 +132,11 @@ function generationOf(row: ColumnRow, { schema, table, sequence }: ColumnPlace):
       };
     case "s":
     case "v":
-      return { kind: "computed", sql: (row.default_sql ?? "").trim(), stored: row.generated === "s" };
+      return {
+        kind: "computed",
+        sql: inLists((row.default_sql ?? "").trim()),
+        stored: row.generated === "s",
+      };
     default:
       return sequence !== undefined && isSerial(row, { schema, table }, sequence)
         ? { kind: "serial" }

@@ -1,6 +1,7 @@
 import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
 import { madeUpName } from "./made_up_name.ts";
+import { bothWays, printed } from "./printed.ts";
 import { type Ask, own, type Scope } from "./scope.ts";
 
 interface DomainRow {
@@ -21,7 +22,8 @@ interface DomainConstraint {
   /** As SQL writes it. */
   readonly quoted: string;
   readonly kind: string;
-  readonly sql: string;
+  /** In both of the server's ways. */
+  readonly sql: readonly string[];
   readonly valid: boolean;
 }
 
@@ -34,7 +36,7 @@ export async function domains(scope: Scope, ask: Ask): Promise<readonly Describe
   pg_catalog.pg_get_expr(t.typdefaultbin, 0) AS default_sql, t.typnotnull AS required,
   (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('id', k.oid::int8, 'name', k.conname,
     'quoted', pg_catalog.quote_ident(k.conname), 'kind', k.contype, 'valid', k.convalidated,
-    'sql', pg_catalog.pg_get_constraintdef(k.oid, true)) ORDER BY k.conname)
+    'sql', ${bothWays("pg_catalog.pg_get_constraintdef(k.oid")}) ORDER BY k.conname)
     FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid) AS constraints
 FROM pg_catalog.pg_type t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -55,14 +57,14 @@ function domain(row: DomainRow): Described {
       ? ` ${required === undefined ? "NOT NULL" : named(row, required, "not_null", "NOT NULL")}`
       : "",
     ...checks.map((check) =>
-      `\n  ${checks.length > 1 ? always(check) : named(row, check, "check", check.sql)}`
+      `\n  ${checks.length > 1 ? always(check) : named(row, check, "check", printed(check.sql))}`
     ),
   ];
   return described(address("pg_type", row.id), "domain", row.name, create.join(""));
 }
 
 function always({ quoted, sql }: DomainConstraint): string {
-  return `CONSTRAINT ${quoted} ${sql}`;
+  return `CONSTRAINT ${quoted} ${printed(sql)}`;
 }
 
 /** Without its name where the server makes the same one up. */
@@ -75,7 +77,7 @@ function later(row: DomainRow): readonly Described[] {
     address: address("pg_constraint", id),
     kind: "domain constraint",
     identity: `${quoted} ON ${row.name}`,
-    create: `ALTER DOMAIN ${row.name} ADD CONSTRAINT ${quoted} ${sql}`,
+    create: `ALTER DOMAIN ${row.name} ADD CONSTRAINT ${quoted} ${printed(sql)}`,
     drop: `ALTER DOMAIN ${row.name} DROP CONSTRAINT ${quoted}`,
     on: [address("pg_type", row.id)],
     commented: false,

@@ -4,6 +4,7 @@ import { postgresOptions } from "../options.ts";
 import { address } from "./addresses.ts";
 import type { Comments } from "./comments.ts";
 import { collationName } from "./columns.ts";
+import { inLists } from "./in_lists.ts";
 import { parameters } from "./parameters.ts";
 import { bothWays, printed } from "./printed.ts";
 import type { Ask, Scope } from "./scope.ts";
@@ -156,7 +157,7 @@ function asPart(row: IndexRow, arrays: PartArrays, at: number, around: IndexSurr
   const text = row.parts?.[at] ?? "";
   const said = collation !== 0 && (row.definition ?? "").includes(`${text} COLLATE `);
   return {
-    on: { kind: "expression", sql: withoutParentheses(text) },
+    on: { kind: "expression", sql: inLists(withoutParentheses(text)) },
     ...rest,
     collation: said ? around.collations.get(collation) ?? "" : "",
   };

@@ -1,5 +1,6 @@
 import { Lexer } from "../../../sql/lexer.ts";
 import { postgresLexicon } from "../lexicon.ts";
+import { inLists } from "./in_lists.ts";
 
 /** SQL that lets the server print something in both of its ways; `call` is open behind its last argument but one. */
 export function bothWays(call: string): string {
@@ -12,8 +13,8 @@ export function bothWays(call: string): string {
  */
 export function printed(both: readonly string[] | null): string {
   const [pretty = "", plain = ""] = (both ?? []).map((text) => text.trim());
-  if (!/ (?:AND|OR) /.test(pretty) || !nests(plain)) return pretty;
-  return withoutOuter(plain);
+  if (!/ (?:AND|OR) /.test(pretty) || !nests(plain)) return inLists(pretty);
+  return inLists(withoutOuter(plain));
 }
 
 interface Group {

@@ -41,3 +41,20 @@ CREATE TABLE token (
 ALTER TABLE token ADD CONSTRAINT token_id_key UNIQUE (id);
 ALTER TABLE token ADD CONSTRAINT token_owner_key UNIQUE (owner);
 ALTER TABLE token ADD CONSTRAINT token_owner_again UNIQUE (owner);
+
+-- Lists of a varchar, which the server prints with casts
+
+CREATE DOMAIN shade AS varchar(10) CHECK (VALUE IN ('light', 'dark')) CHECK (length(VALUE) BETWEEN 2 AND 10);
+CREATE TABLE door (
+  state varchar(10) NOT NULL CHECK (state IN ('open', 'shut', 'it''s stuck')),
+  "Colour" varchar(10) CHECK ("Colour" NOT IN ('red', 'green') OR state = 'open'),
+  shade shade
+);
+CREATE INDEX door_moving ON door (state) WHERE state IN ('open', 'shut');
+CREATE VIEW moving_door AS SELECT * FROM door d WHERE d.state IN ('open', 'shut') AND d."Colour" <> 'blue';
+
+-- A function that an index calls, and that calls one whose name comes later
+
+CREATE FUNCTION z_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT lower($1)';
+CREATE FUNCTION a_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT z_fold($1)';
+CREATE INDEX customer_folded ON customer (a_fold(name));
