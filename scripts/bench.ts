@@ -9,6 +9,7 @@ import { ALL_PEERS } from "./bench/peers/all_peers.ts";
 import type { Peer } from "./bench/peers/peer.ts";
 import { ratios, type Report, reportText } from "./bench/report.ts";
 import type { Row } from "./bench/row.ts";
+import { chunkRows } from "./bench/rows/chunk_rows.ts";
 import { largeRows } from "./bench/rows/large_rows.ts";
 import { moveRows } from "./bench/rows/move_rows.ts";
 import { reflectRows } from "./bench/rows/reflect_rows.ts";
@@ -80,6 +81,7 @@ function chosenRows(context: RowContext, { quick, large, only }: Options): reado
   const rows = [
     ...startRows(context),
     ...moveRows(context),
+    ...chunkRows(context, large),
     ...largeRows(context, counts),
     ...reflectRows(context, quick ? [50] : [500, 1_000, 10_000]),
   ];

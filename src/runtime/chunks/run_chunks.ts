@@ -2,7 +2,7 @@ import { RetortError } from "../../util/errors.ts";
 import type { ChunkProgress } from "../events.ts";
 import { retrying, sleep } from "../retry.ts";
 import { elapsed, retryPolicy, type StepRun } from "../step_run.ts";
-import { decodeKey, encodeKey } from "./key_value.ts";
+import { decodeKey, describeKey, encodeKey } from "./key_value.ts";
 import { type KeyRange, type KeyWalk, openWalk, type WalkRequest } from "./key_walk.ts";
 import type { WalkPlace } from "./walk_place.ts";
 
@@ -56,6 +56,17 @@ function withinTransaction(): RetortError {
   });
 }
 
+/** Text with NUL in SQLite, a time that the clock had twice: such a key is not what it was when it comes back. */
+function standingStill({ table, after }: WalkPlace): RetortError {
+  return new RetortError(
+    "refused",
+    `The walk of ${table} does not get beyond ${
+      describeKey(decodeKey(after))
+    }: the key does not come back as it is`,
+    { hint: "Walk the table by another key" },
+  );
+}
+
 interface DoneChunk {
   readonly place: WalkPlace;
   readonly last: boolean;
@@ -69,7 +80,9 @@ async function oneChunk(
   const range = await walk.next(before && decodeKey(before.after));
   if (range === undefined) return undefined;
   const rows = (before?.rows ?? 0) + range.rows;
-  const place = { of, table, after: encodeKey(range.upto), rows, chunks: (before?.chunks ?? 0) + 1 };
+  const after = encodeKey(range.upto);
+  if (before !== undefined && after.join("\0") === before.after.join("\0")) throw standingStill(before);
+  const place = { of, table, after, rows, chunks: (before?.chunks ?? 0) + 1 };
   await chunk(range, place, walk);
   return { place, last: range.last };
 }
