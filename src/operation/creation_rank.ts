@@ -11,10 +11,11 @@ const ORDER: readonly (readonly string[])[] = [
   ["table", "foreign table", "virtual table"],
   ["constraint"],
   ["view"],
-  ["materialized view"],
-  ["index"],
   ["function", "procedure", "aggregate", "package", "package body"],
   ["operator", "operator family", "operator class", "cast", "transform"],
+  // It is filled when it is made, by functions whose bodies must be there.
+  ["materialized view"],
+  ["index"],
   ["statistics"],
   ["rule"],
   ["trigger"],

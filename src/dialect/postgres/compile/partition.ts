@@ -28,7 +28,12 @@ export function createPartition(
   const bound = boundSql(partitionOf.bound);
   if (parent !== undefined && namesOf(parent) !== namesOf(table)) {
     const attach = `ALTER TABLE ${parentName} ATTACH PARTITION ${objectNameSql(table, quote)} ${bound}`;
-    const whole = { ...plain, constraints: [...checksAbove(table, context.schema), ...plain.constraints] };
+    const columns = table.columns.map((column) => withoutIdentity(column, counterpart(column, parent)));
+    const whole = {
+      ...plain,
+      columns,
+      constraints: [...checksAbove(table, context.schema), ...plain.constraints],
+    };
     return [{ sql: createTableSql(whole, ifNotExists, spelling) }, { sql: attach }];
   }
   const opening = words(
@@ -42,6 +47,12 @@ export function createPartition(
     ? `${opening}\n  ${closing.replaceAll("\n", "\n  ")}`
     : layOut(opening, lines, ` ${closing}`);
   return [{ sql }, ...withoutDefaults(table, parent)];
+}
+
+/** A table that is attached is given the identity of the one above, and must have none of its own. */
+function withoutIdentity(column: Column, above: Column | undefined): Column {
+  const given = column.generation.kind === "identity" && above?.generation.kind === "identity";
+  return given ? { ...column, nullable: false, generation: { kind: "none" } } : column;
 }
 
 /** A table that is attached must have all checks of those above it already; keys and references it is given. */
