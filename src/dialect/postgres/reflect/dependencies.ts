@@ -88,6 +88,10 @@ function parts(catalog: string, id: string, side: string): string {
 function noted(version: number): string {
   const range = version >= 14 ? "r.rngtypid" : "NULL";
   const join = version >= 14 ? "LEFT JOIN pg_catalog.pg_range r ON r.rngmultitypid = t.oid" : "";
+  // Until 14, what a generated column computes with is noted down for the column itself, as a part of its table.
+  const generated = `(d.deptype = 'n' OR (d.deptype = 'a' AND d.objsubid > 0 AND d.objid <> d.refobjid
+      AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+      AND d.refclassid <> 'pg_catalog.pg_class'::pg_catalog.regclass))`;
   return `WITH types AS (
   SELECT t.oid, nullif(coalesce(nullif(t.typrelid, 0), e.typrelid), 0) AS typrelid,
     CASE WHEN coalesce(e.typrelid, 0) = 0 THEN coalesce(e.oid, ${range}) END AS element
@@ -97,7 +101,9 @@ function noted(version: number): string {
   WHERE t.oid >= ${FIRST_OWN_ID}
 ), noted AS (
   SELECT d.classid, d.objid, d.refclassid, d.refobjid FROM pg_catalog.pg_depend d
-  WHERE d.deptype = 'n' AND d.objid >= ${FIRST_OWN_ID} AND d.refobjid >= ${FIRST_OWN_ID}
+  WHERE ${
+    version >= 15 ? "d.deptype = 'n'" : generated
+  } AND d.objid >= ${FIRST_OWN_ID} AND d.refobjid >= ${FIRST_OWN_ID}
     AND d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
     AND NOT (d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
       AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
