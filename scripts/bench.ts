@@ -13,6 +13,7 @@ import { chunkRows } from "./bench/rows/chunk_rows.ts";
 import { largeRows } from "./bench/rows/large_rows.ts";
 import { moveRows } from "./bench/rows/move_rows.ts";
 import { reflectRows } from "./bench/rows/reflect_rows.ts";
+import { rebuildRows } from "./bench/rows/rebuild_rows.ts";
 import type { RowContext } from "./bench/rows/row_context.ts";
 import { startRows } from "./bench/rows/start_rows.ts";
 import { Stage } from "./bench/stage.ts";
@@ -84,6 +85,7 @@ function chosenRows(context: RowContext, { quick, large, only }: Options): reado
     ...chunkRows(context, large),
     ...largeRows(context, counts),
     ...reflectRows(context, quick ? [50] : [500, 1_000, 10_000]),
+    ...rebuildRows(context),
   ];
   return only.length === 0 ? rows : rows.filter(({ id }) => only.some((name) => id.startsWith(name)));
 }

@@ -236,7 +236,7 @@ Deno.test("a rebuild loses no row to ON CONFLICT", async () => {
     options: { conflict: "REPLACE" },
   } as const;
   const operation = { kind: "addConstraint", table: { name: "task" }, constraint } as const;
-  await refused(carryOut(connection, operation), /UNIQUE constraint failed/);
+  await refused(carryOut(connection, operation), /^UNIQUE constraint failed: task\.rank$/);
   assert.equal((await rows(connection, "SELECT * FROM task")).length, 2);
 });
 

@@ -57,7 +57,21 @@ export function sqliteFailure(error: unknown, context: FailureContext): Database
   if (code === undefined) {
     return new DatabaseError("statement-failed", message, { sql: context.sql, cause: error });
   }
-  return new DatabaseError("statement-failed", wording(code, message), facts(error, code, message, context));
+  const refused = isRebuildRefused(code, message);
+  const told = wording(code, refused ? message.replaceAll(/_retort_new_(?:\d+_)?/g, "") : message);
+  const rebuilt = refused ? { note: ROWS_REFUSED } : {};
+  return new DatabaseError("statement-failed", told, { ...facts(error, code, message, context), ...rebuilt });
+}
+
+/** What the names begin with under which rebuilds make their new tables. */
+export const NEW_TABLE_PREFIX = "_retort_new_";
+
+const ROWS_REFUSED =
+  "The table is rebuilt, and a row that is there already breaks this rule: mend the rows first, in the same revision";
+
+/** Whether a row breaks a rule of the table into which it is copied. */
+function isRebuildRefused(code: number, message: string): boolean {
+  return (code & 0xff) === 19 && message.includes(NEW_TABLE_PREFIX);
 }
 
 function facts(error: unknown, code: number, message: string, context: FailureContext): DatabaseErrorFacts {

@@ -1,4 +1,5 @@
 import type { Schema, Table } from "../../../schema/schema.ts";
+import { NEW_TABLE_PREFIX } from "../failure.ts";
 import { keyOf } from "./draft.ts";
 
 /** What the new table is called until it takes the old one's name. */
@@ -13,11 +14,11 @@ export interface NewName {
  * rebuild has neither indexes nor triggers yet, and the very columns that the next try makes.
  */
 export function newName(table: Table, schema: Schema, offline: boolean): NewName {
-  const name = `_retort_new_${table.name}`;
+  const name = `${NEW_TABLE_PREFIX}${table.name}`;
   // A script cannot look: the name is retort's.
   if (offline) return { name, leftover: true };
   for (let number = 1;; number++) {
-    const candidate = number === 1 ? name : `_retort_new_${number}_${table.name}`;
+    const candidate = number === 1 ? name : `${NEW_TABLE_PREFIX}${number}_${table.name}`;
     const there = find(candidate, schema);
     if (there === undefined) return { name: candidate, leftover: false };
     if (there !== "other" && isLeftover(there, table, schema)) return { name: candidate, leftover: true };
