@@ -3,6 +3,7 @@ import { typesFile } from "../src/command/init.ts";
 import { commandsPage } from "./docs/commands.ts";
 import { configurationPage } from "./docs/configuration.ts";
 import { eventsPage, eventsSchema } from "./docs/events.ts";
+import { operationsPage } from "./docs/operations.ts";
 
 /** A file, of docs/ mostly, that is written from the source. */
 export interface GeneratedPage {
@@ -18,6 +19,7 @@ export async function generatedPages(): Promise<GeneratedPage[]> {
     page("docs/configuration.md", configurationPage()),
     page("docs/events.md", eventsPage()),
     page("docs/events.schema.json", JSON.stringify(eventsSchema())),
+    page("docs/operations.md", await operationsPage()),
     page("docs/retort.schema.json", JSON.stringify(configJsonSchema())),
   ]);
   return [...pages, types];
