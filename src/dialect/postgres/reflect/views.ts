@@ -63,18 +63,33 @@ interface ViewIndexRow {
   readonly view: number;
   readonly name: string;
   readonly sql: string;
+  /** Puts the view's rows in the index's order; null where CLUSTER would not use it. */
+  readonly cluster: string | null;
 }
 
-/** The indexes of materialised views. */
+/** The indexes of materialised views, and which of them CLUSTER uses. */
 export async function viewIndexes(scope: Scope, ask: Ask): Promise<readonly Described[]> {
   if (!scope.beyondTables) return [];
   const rows = await ask<ViewIndexRow>(`SELECT i.indexrelid AS id, c.oid AS view,
-  i.indexrelid::pg_catalog.regclass::text AS name, pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) AS sql
+  i.indexrelid::pg_catalog.regclass::text AS name, pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) AS sql,
+  CASE WHEN i.indisclustered THEN pg_catalog.format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I',
+    c.oid::pg_catalog.regclass, x.relname) END AS cluster
 FROM pg_catalog.pg_index i
+JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
 JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'm' AND ${scope.relation}`);
-  return rows.map(({ id, view, name, sql }) =>
-    described(address("pg_class", id), "index", name, sql, { on: [address("pg_class", view)] })
-  );
+  return rows.flatMap((row) => [
+    described(address("pg_class", row.id), "index", row.name, row.sql, {
+      on: [address("pg_class", row.view)],
+    }),
+    ...clustering(row),
+  ]);
+}
+
+function clustering({ id, name, cluster }: ViewIndexRow): readonly Described[] {
+  if (cluster === null) return [];
+  const drop = cluster.replace(/ CLUSTER ON .*$/s, " SET WITHOUT CLUSTER");
+  const rest = { on: [address("pg_class", id)], drop, commented: false } as const;
+  return [described(address("clustering", id), "clustering", name, cluster, rest)];
 }

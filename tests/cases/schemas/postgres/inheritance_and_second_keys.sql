@@ -58,3 +58,9 @@ CREATE VIEW moving_door AS SELECT * FROM door d WHERE d.state IN ('open', 'shut'
 CREATE FUNCTION z_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT lower($1)';
 CREATE FUNCTION a_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT z_fold($1)';
 CREATE INDEX customer_folded ON customer (a_fold(name));
+
+-- A materialised view in the order of its index
+
+CREATE MATERIALIZED VIEW "Owed" AS SELECT customer_id, sum(amount) AS owed FROM payment GROUP BY customer_id;
+CREATE UNIQUE INDEX "Owed by" ON "Owed" (customer_id);
+ALTER MATERIALIZED VIEW "Owed" CLUSTER ON "Owed by";
