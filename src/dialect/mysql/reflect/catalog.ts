@@ -53,15 +53,18 @@ export async function readCatalog(connection: Connection, request: CatalogReques
     connection.query<Row>(text + namesFilter(column, tables), [database, ...(tables ?? [])]);
   const whole = <Row>(text: string): Promise<Row[]> =>
     tables === undefined ? connection.query<Row>(text, [database]) : Promise.resolve([]);
+  const columns = await ofTables<ColumnRow>(sql.columns);
+  // MariaDB opens every table of the server's for these.
+  const srids = columns.some(isShape) ? sql.srids : undefined;
   return {
     defaults: await readDefaults(connection, sql.defaults, database),
     tables: await ofTables<TableRow>(sql.tables),
-    columns: await ofTables<ColumnRow>(sql.columns),
+    columns,
     keyParts: await ofTables<KeyPartRow>(sql.keyParts),
     foreignKeyColumns: await ofTables<ForeignKeyColumnRow>(sql.foreignKeyColumns),
     foreignKeyRules: await ofTables<ForeignKeyRuleRow>(sql.foreignKeyRules),
     checks: await ofTables<CheckRow>(sql.checks, sql.checkTable),
-    srids: sql.srids === undefined ? [] : await ofTables<SridRow>(sql.srids, "g_table_name"),
+    srids: srids === undefined ? [] : await ofTables<SridRow>(srids, "g_table_name"),
     triggers: await ofTables<TriggerRow>(sql.triggers, "event_object_table"),
     views: await whole<ViewRow>(sql.views),
     routines: await whole<RoutineRow>(sql.routines),
@@ -70,6 +73,10 @@ export async function readCatalog(connection: Connection, request: CatalogReques
       ? (await Promise.all(sql.grants.map((text) => whole<GrantRow>(text)))).flat()
       : [],
   };
+}
+
+function isShape({ type }: ColumnRow): boolean {
+  return /^(?:geom|(?:multi)?(?:point|linestring|polygon))/.test(type);
 }
 
 async function readDefaults(connection: Connection, sql: string, database: string): Promise<DefaultsRow> {
