@@ -194,3 +194,9 @@ reflecting("reflect() inside a transaction leaves it open", async ({ connection,
   await connection.execute("ROLLBACK");
   assert.deepEqual(await sql("SELECT count(*) FROM t"), [["0"]]);
 });
+
+reflecting("reflect() lists what cannot be made again", async ({ sql, reflect }) => {
+  await sql("CREATE TABLE gone (id int); CREATE VIEW broken AS SELECT id FROM gone; DROP TABLE gone");
+  const { definitions, unknown } = await reflect();
+  assert.deepEqual([definitions, unknown], [[], [{ kind: "view", name: "broken" }]]);
+});

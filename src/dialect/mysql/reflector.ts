@@ -130,12 +130,22 @@ async function definitions(
   const around = { place, known, definers, sessionMode: catalog.defaults.sql_mode };
   const triggers = catalog.triggers.filter(({ table_name }) => known.tables.has(table_name));
   return [
-    ...await reflectViews(connection, catalog.views, around),
+    ...await reflectViews(connection, withoutBroken(catalog), around),
     ...await reflectRoutines(connection, catalog.routines, around),
     ...reflectTriggers(triggers, around),
     ...reflectEvents(catalog.events, around),
     ...reflectGrants(catalog.grants, place),
   ];
+}
+
+/** A view that reads what is not there cannot be made again: it is listed as one whose text nobody knows. */
+function withoutBroken({ tables, views }: Catalog): Catalog["views"] {
+  const broken = new Set(
+    tables.filter(({ comment }) => /references invalid (?:table|column|routine)/.test(comment)).map((
+      { name },
+    ) => name),
+  );
+  return views.map((row) => broken.has(row.name) ? { ...row, query_sql: "" } : row);
 }
 
 const KNOWN_TYPES: ReadonlySet<string> = new Set(["BASE TABLE", "SYSTEM VERSIONED", "SEQUENCE", "VIEW"]);

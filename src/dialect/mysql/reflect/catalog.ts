@@ -44,7 +44,7 @@ export interface CatalogRequest {
 
 /**
  * Reads it with one query a view of the catalog. The database is compared with `=` and never joined: only so does
- * MariaDB look into the files of that one database.
+ * MariaDB look into the files of that one database. The questions are sent together, and answered one after the other.
  */
 export async function readCatalog(connection: Connection, request: CatalogRequest): Promise<Catalog> {
   const sql = catalogSql(connection.server.product);
@@ -53,25 +53,30 @@ export async function readCatalog(connection: Connection, request: CatalogReques
     connection.query<Row>(text + namesFilter(column, tables), [database, ...(tables ?? [])]);
   const whole = <Row>(text: string): Promise<Row[]> =>
     tables === undefined ? connection.query<Row>(text, [database]) : Promise.resolve([]);
-  const columns = await ofTables<ColumnRow>(sql.columns);
+  const [defaults, tableRows, columns, keyParts, foreignKeyColumns, foreignKeyRules, checks] = await Promise
+    .all([
+      readDefaults(connection, sql.defaults, database),
+      ofTables<TableRow>(sql.tables),
+      ofTables<ColumnRow>(sql.columns),
+      ofTables<KeyPartRow>(sql.keyParts),
+      ofTables<ForeignKeyColumnRow>(sql.foreignKeyColumns),
+      ofTables<ForeignKeyRuleRow>(sql.foreignKeyRules),
+      ofTables<CheckRow>(sql.checks, sql.checkTable),
+    ]);
+  const [triggers, views, routines, events, ...grants] = await Promise.all([
+    ofTables<TriggerRow>(sql.triggers, "event_object_table"),
+    whole<ViewRow>(sql.views),
+    whole<RoutineRow>(sql.routines),
+    whole<EventRow>(sql.events),
+    ...(request.privileges ? sql.grants.map((text) => whole<GrantRow>(text)) : []),
+  ]);
   // MariaDB opens every table of the server's for these.
-  const srids = columns.some(isShape) ? sql.srids : undefined;
+  const srids = sql.srids !== undefined && columns.some(isShape)
+    ? await ofTables<SridRow>(sql.srids, "g_table_name")
+    : [];
   return {
-    defaults: await readDefaults(connection, sql.defaults, database),
-    tables: await ofTables<TableRow>(sql.tables),
-    columns,
-    keyParts: await ofTables<KeyPartRow>(sql.keyParts),
-    foreignKeyColumns: await ofTables<ForeignKeyColumnRow>(sql.foreignKeyColumns),
-    foreignKeyRules: await ofTables<ForeignKeyRuleRow>(sql.foreignKeyRules),
-    checks: await ofTables<CheckRow>(sql.checks, sql.checkTable),
-    srids: srids === undefined ? [] : await ofTables<SridRow>(srids, "g_table_name"),
-    triggers: await ofTables<TriggerRow>(sql.triggers, "event_object_table"),
-    views: await whole<ViewRow>(sql.views),
-    routines: await whole<RoutineRow>(sql.routines),
-    events: await whole<EventRow>(sql.events),
-    grants: request.privileges
-      ? (await Promise.all(sql.grants.map((text) => whole<GrantRow>(text)))).flat()
-      : [],
+    ...{ defaults, tables: tableRows, columns, keyParts, foreignKeyColumns, foreignKeyRules, checks, srids },
+    ...{ triggers, views, routines, events, grants: grants.flat() },
   };
 }
 
