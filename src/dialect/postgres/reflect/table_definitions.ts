@@ -120,7 +120,7 @@ LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = ic.oid
 JOIN pg_catalog.pg_class c ON c.oid = coalesce(i.indrelid, ic.oid)
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE (a.attstattarget >= 0 OR d.oid IS NOT NULL) AND a.attnum > 0 AND NOT a.attisdropped AND ${scope.relation}`);
+WHERE (a.attstattarget >= 0 OR a.atthasdef) AND a.attnum > 0 AND NOT a.attisdropped AND ${scope.relation}`);
   return rows.flatMap((row) => {
     const alter = `ALTER ${row.kind.toUpperCase()} ${row.name} ALTER COLUMN ${row.column}`;
     return row.settings.map((setting, index) => ({
