@@ -5,7 +5,9 @@ export type Value = null | string | number | bigint | boolean | Uint8Array;
 
 /** SQL text with values bound to it: what `op.sql` makes. Between two parts stands one value. */
 export interface SqlFragment {
+  /** The text between the values. */
   readonly parts: readonly string[];
+  /** One for each gap between two parts. */
   readonly values: readonly Value[];
 }
 
@@ -30,6 +32,7 @@ export type Literal =
 
 /** A name that no naming convention touches: what `op.f` makes. */
 export interface FinalName {
+  /** The name itself. */
   readonly final: string;
 }
 
@@ -55,6 +58,7 @@ export interface DeferOptions {
 
 /** What every constraint may have beside its kind's own. */
 export interface ConstraintOptions {
+  /** What it is for; kept by engines that keep comments. */
   readonly comment?: string;
   /** PostgreSQL: only new rows are checked until `op.validateConstraint`. */
   readonly notValid?: boolean;
@@ -81,7 +85,9 @@ export type CheckOptions = ConstraintOptions;
 
 /** How a foreign key is made. */
 export interface ForeignKeyOptions extends DeferOptions, ConstraintOptions {
+  /** What happens to the row when the one that it names is deleted. */
   readonly onDelete?: KeyAction;
+  /** What happens to it when the key of that row changes. */
   readonly onUpdate?: KeyAction;
   /** PostgreSQL, MySQL: what rows with some NULLs must match. */
   readonly match?: "FULL" | "PARTIAL" | "SIMPLE";
@@ -95,6 +101,7 @@ export interface ExcludeOptions extends DeferOptions, ConstraintOptions {
   readonly using?: string;
   /** Only rows for which this is true are looked at. */
   readonly where?: SqlText;
+  /** Columns that its index holds beside the key. */
   readonly include?: readonly string[];
 }
 
@@ -103,15 +110,21 @@ export type ExcludeElement = readonly [on: SqlText, operator: string];
 
 /** A constraint's name, where it is given among the options. */
 export interface NamedOption {
+  /** Its name; the naming convention's where it is left out. */
   readonly name?: ConstraintName;
 }
 
 /** How a sequence or an identity counts. What is absent is as the engine has it. */
 export interface CountingOptions {
+  /** The first number. */
   readonly start?: number | bigint;
+  /** From one number to the next. */
   readonly increment?: number | bigint;
+  /** The smallest number. */
   readonly minimum?: number | bigint;
+  /** The greatest number. */
   readonly maximum?: number | bigint;
+  /** How many numbers a session takes at a time. */
   readonly cache?: number | bigint;
   /** Whether it begins again behind its last number. */
   readonly cycle?: boolean;
@@ -182,24 +195,41 @@ export interface ColumnBuilder {
 
 /** The types that columns have, spelled for each engine; `column` takes any type of the engine's own. */
 export interface TypeBuilder {
+  /** 32 bits. */
   integer(): ColumnBuilder;
+  /** 64 bits. */
   bigint(): ColumnBuilder;
+  /** 16 bits. */
   smallint(): ColumnBuilder;
   /** A number that is kept exactly, to `scale` digits behind the point. */
   numeric(precision?: number, scale?: number): ColumnBuilder;
+  /** A floating-point number of 32 bits. */
   real(): ColumnBuilder;
+  /** A floating-point number of 64 bits. */
   double(): ColumnBuilder;
+  /** True or false; 1 or 0 on SQLite and MySQL. */
   boolean(): ColumnBuilder;
+  /** Text of any length. */
   text(): ColumnBuilder;
+  /** Text of at most `length` characters. */
   varchar(length?: number): ColumnBuilder;
+  /** Text of exactly `length` characters. */
   char(length?: number): ColumnBuilder;
+  /** A day. */
   date(): ColumnBuilder;
+  /** A time of day; `precision` is how many digits of a second it has. */
   time(precision?: number): ColumnBuilder;
+  /** A day and a time of day, of no time zone. */
   timestamp(precision?: number): ColumnBuilder;
+  /** A moment, whatever the time zone it is told in. */
   timestamptz(precision?: number): ColumnBuilder;
+  /** A span of time, for engines that have such. */
   interval(): ColumnBuilder;
+  /** A UUID; text where the engine has no type for it. */
   uuid(): ColumnBuilder;
+  /** JSON, kept as it was written. */
   json(): ColumnBuilder;
+  /** JSON, kept for searching; as `json` where there is only one. */
   jsonb(): ColumnBuilder;
   /** `bytea`, `blob`, `varbinary`. */
   bytes(length?: number): ColumnBuilder;
@@ -215,10 +245,13 @@ export interface TypeBuilder {
 export interface IndexPartOptions {
   /** A column's name, or an expression as `op.sql`. */
   readonly on: SqlText;
+  /** Ascending unless it says otherwise. */
   readonly order?: "asc" | "desc";
+  /** Where rows without a value stand. */
   readonly nulls?: "first" | "last";
   /** PostgreSQL's operator class, such as `text_pattern_ops`. */
   readonly opclass?: string;
+  /** The collation that orders it. */
   readonly collate?: string;
   /** MySQL: how many characters of the column are indexed. */
   readonly length?: number;
@@ -229,6 +262,7 @@ export type IndexColumn = string | SqlFragment | IndexPartOptions;
 
 /** What an index may have. */
 export interface IndexOptions {
+  /** Whether no two rows share a key. */
   readonly unique?: boolean;
   /** The access method: `gin`, `gist`, `hash`, `fulltext`, … */
   readonly using?: string;
@@ -238,6 +272,7 @@ export interface IndexOptions {
   readonly include?: readonly string[];
   /** PostgreSQL 15: two NULLs count as equal. */
   readonly nullsNotDistinct?: boolean;
+  /** What it is for; kept by engines that keep comments. */
   readonly comment?: string;
   /** What only one engine has: PostgreSQL's `fillfactor`, MySQL's `parser`. */
   readonly options?: EngineOptions;
@@ -245,29 +280,47 @@ export interface IndexOptions {
 
 /** A constraint or an index in the list of a table's parts. */
 export interface TablePart {
+  /** Which of the two it is. */
   readonly kind: "constraint" | "index";
 }
 
 /** What a table is described with: columns by type, and what spans several of them. */
 export interface TableBuilder {
+  /** 32 bits. */
   integer(name: string): ColumnBuilder;
+  /** 64 bits. */
   bigint(name: string): ColumnBuilder;
+  /** 16 bits. */
   smallint(name: string): ColumnBuilder;
   /** A number that is kept exactly, to `scale` digits behind the point. */
   numeric(name: string, precision?: number, scale?: number): ColumnBuilder;
+  /** A floating-point number of 32 bits. */
   real(name: string): ColumnBuilder;
+  /** A floating-point number of 64 bits. */
   double(name: string): ColumnBuilder;
+  /** True or false; 1 or 0 on SQLite and MySQL. */
   boolean(name: string): ColumnBuilder;
+  /** Text of any length. */
   text(name: string): ColumnBuilder;
+  /** Text of at most `length` characters. */
   varchar(name: string, length?: number): ColumnBuilder;
+  /** Text of exactly `length` characters. */
   char(name: string, length?: number): ColumnBuilder;
+  /** A day. */
   date(name: string): ColumnBuilder;
+  /** A time of day; `precision` is how many digits of a second it has. */
   time(name: string, precision?: number): ColumnBuilder;
+  /** A day and a time of day, of no time zone. */
   timestamp(name: string, precision?: number): ColumnBuilder;
+  /** A moment, whatever the time zone it is told in. */
   timestamptz(name: string, precision?: number): ColumnBuilder;
+  /** A span of time, for engines that have such. */
   interval(name: string): ColumnBuilder;
+  /** A UUID; text where the engine has no type for it. */
   uuid(name: string): ColumnBuilder;
+  /** JSON, kept as it was written. */
   json(name: string): ColumnBuilder;
+  /** JSON, kept for searching; as `json` where there is only one. */
   jsonb(name: string): ColumnBuilder;
   /** `bytea`, `blob`, `varbinary`. */
   bytes(name: string, length?: number): ColumnBuilder;
@@ -338,21 +391,25 @@ export interface TableBuilder {
 
 /** Where a table is, when that is not the schema that bare names mean. */
 export interface SchemaOption {
+  /** The schema, by its name. */
   readonly schema?: string;
 }
 
 /** For what may be there already. */
 export interface IfNotExistsOption {
+  /** Does nothing where it is there. */
   readonly ifNotExists?: boolean;
 }
 
 /** For what may be gone already. */
 export interface IfExistsOption {
+  /** Does nothing where it is gone. */
   readonly ifExists?: boolean;
 }
 
 /** What `op.createTable` takes. */
 export interface CreateTableOptions extends SchemaOption, IfNotExistsOption {
+  /** What the table is for. */
   readonly comment?: string;
   /** What only one engine has: MySQL's `engine`, SQLite's `strict`, PostgreSQL's `unlogged`. */
   readonly options?: EngineOptions;
@@ -362,6 +419,7 @@ export interface CreateTableOptions extends SchemaOption, IfNotExistsOption {
 
 /** What goes away with something, for engines that can: views and keys that need it. */
 export interface DropOptions extends SchemaOption, IfExistsOption {
+  /** Takes away what needs it, too. */
   readonly cascade?: boolean;
 }
 
@@ -371,6 +429,7 @@ export interface AlterColumnOptions extends SchemaOption {
   readonly type?: string | ((t: TypeBuilder) => ColumnBuilder);
   /** PostgreSQL: an expression that makes the new type's value from the old one. */
   readonly using?: SqlText;
+  /** Whether a row may have no value. */
   readonly nullable?: boolean;
   /** Another default: a literal, or an expression as `op.sql`; `null` takes it away. */
   readonly default?: Literal | SqlFragment;
@@ -380,6 +439,7 @@ export interface AlterColumnOptions extends SchemaOption {
   readonly comment?: string | null;
   /** Counted up by the engine, or no more. */
   readonly identity?: boolean | IdentityOptions;
+  /** Another collation. */
   readonly collate?: string;
   /** What only one engine has, such as MySQL's `charset` and `onUpdate`. */
   readonly options?: EngineOptions;
@@ -639,15 +699,63 @@ export interface BatchOptions extends SchemaOption {
 
 /** The changes of one table that `op.batchAlterTable` makes together: the same as those of `op`, without the table. */
 export interface BatchBuilder {
+  /**
+   * Adds a column.
+   *
+   * @example
+   * ```ts
+   * batch.addColumn((t) => t.integer("rank").default(0));
+   * ```
+   */
   addColumn(column: (t: TableBuilder) => ColumnBuilder, options?: IfNotExistsOption): void;
+  /**
+   * Drops a column.
+   *
+   * @example
+   * ```ts
+   * batch.dropColumn("rank");
+   * ```
+   */
   dropColumn(column: string, options?: Omit<DropOptions, "schema">): void;
+  /**
+   * Changes a column.
+   *
+   * @example
+   * ```ts
+   * batch.alterColumn("title", { nullable: true });
+   * ```
+   */
   alterColumn(column: string, options: Omit<AlterColumnOptions, "schema">): void;
+  /**
+   * Creates an index.
+   *
+   * @example
+   * ```ts
+   * batch.createIndex("ix_task_rank", ["rank"]);
+   * ```
+   */
   createIndex(
     name: ConstraintName,
     columns: readonly IndexColumn[],
     options?: Omit<CreateIndexOptions, "schema">,
   ): void;
+  /**
+   * Drops an index of the table.
+   *
+   * @example
+   * ```ts
+   * batch.dropIndex("ix_task_rank");
+   * ```
+   */
   dropIndex(name: string | FinalName, options?: Omit<DropIndexOptions, "schema" | "table">): void;
+  /**
+   * Lets columns name rows of another table.
+   *
+   * @example
+   * ```ts
+   * batch.createForeignKey("fk_owner", "person", ["owner_id"], ["id"]);
+   * ```
+   */
   createForeignKey(
     name: ConstraintName,
     referent: string,
@@ -655,14 +763,54 @@ export interface BatchBuilder {
     references: readonly string[],
     options?: ForeignKeyOptions,
   ): void;
+  /**
+   * Says that no two rows share the values of columns.
+   *
+   * @example
+   * ```ts
+   * batch.createUniqueConstraint("uq_task_title", ["title"]);
+   * ```
+   */
   createUniqueConstraint(name: ConstraintName, columns: readonly string[], options?: UniqueOptions): void;
+  /**
+   * Says what every row must meet.
+   *
+   * @example
+   * ```ts
+   * batch.createCheckConstraint("task_rank", "rank >= 0");
+   * ```
+   */
   createCheckConstraint(name: ConstraintName, condition: SqlText, options?: CheckOptions): void;
+  /**
+   * Makes columns the primary key.
+   *
+   * @example
+   * ```ts
+   * batch.createPrimaryKey("pk_task", ["id"]);
+   * ```
+   */
   createPrimaryKey(name: ConstraintName, columns: readonly string[], options?: PrimaryKeyOptions): void;
+  /**
+   * PostgreSQL: no two rows for which all operators say yes.
+   *
+   * @example
+   * ```ts
+   * batch.createExcludeConstraint("no_overlap", [["during", "&&"]]);
+   * ```
+   */
   createExcludeConstraint(
     name: ConstraintName,
     elements: readonly ExcludeElement[],
     options?: ExcludeOptions,
   ): void;
+  /**
+   * Drops a constraint.
+   *
+   * @example
+   * ```ts
+   * batch.dropConstraint("fk_owner", { type: "foreignKey" });
+   * ```
+   */
   dropConstraint(name: string | FinalName, options?: Omit<DropConstraintOptions, "schema">): void;
 }
 
@@ -705,6 +853,7 @@ export interface SequenceOptions extends CountingOptions, SchemaOption {
   readonly type?: string;
   /** The table and column that it goes away with. */
   readonly ownedBy?: readonly [table: string, column: string];
+  /** What it is for. */
   readonly comment?: string;
 }
 
@@ -722,13 +871,15 @@ export interface CreateViewOptions extends SchemaOption, IfNotExistsOption {
 
 /** What `op.dropView` takes. */
 export interface DropViewOptions extends DropOptions {
+  /** PostgreSQL: whether it is one that keeps its rows. */
   readonly materialized?: boolean;
 }
 
 /** Types, sequences, views and schemas. */
 export interface ObjectOperations {
   /**
-   * PostgreSQL: creates a type of a few texts. MySQL and SQLite write the values with each column: nothing is done there.
+   * PostgreSQL: creates a type of a few texts. `t.enum` does it by itself where the type is missing; MySQL and SQLite write
+   * the values with each column, and have no such type.
    *
    * @example
    * ```ts

@@ -9,10 +9,15 @@ import type { EngineOptions, Literal, SqlFragment, SqlText } from "./value.ts";
 
 /** How a sequence or an identity counts. What is absent is as the engine has it. */
 export interface CountingOptions {
+  /** The first number. */
   readonly start?: number | bigint;
+  /** From one number to the next. */
   readonly increment?: number | bigint;
+  /** The smallest number. */
   readonly minimum?: number | bigint;
+  /** The greatest number. */
   readonly maximum?: number | bigint;
+  /** How many numbers a session takes at a time. */
   readonly cache?: number | bigint;
   /** Whether it begins again behind its last number. */
   readonly cycle?: boolean;
@@ -83,24 +88,41 @@ export interface ColumnBuilder {
 
 /** The types that columns have, spelled for each engine; `column` takes any type of the engine's own. */
 export interface TypeBuilder {
+  /** 32 bits. */
   integer(): ColumnBuilder;
+  /** 64 bits. */
   bigint(): ColumnBuilder;
+  /** 16 bits. */
   smallint(): ColumnBuilder;
   /** A number that is kept exactly, to `scale` digits behind the point. */
   numeric(precision?: number, scale?: number): ColumnBuilder;
+  /** A floating-point number of 32 bits. */
   real(): ColumnBuilder;
+  /** A floating-point number of 64 bits. */
   double(): ColumnBuilder;
+  /** True or false; 1 or 0 on SQLite and MySQL. */
   boolean(): ColumnBuilder;
+  /** Text of any length. */
   text(): ColumnBuilder;
+  /** Text of at most `length` characters. */
   varchar(length?: number): ColumnBuilder;
+  /** Text of exactly `length` characters. */
   char(length?: number): ColumnBuilder;
+  /** A day. */
   date(): ColumnBuilder;
+  /** A time of day; `precision` is how many digits of a second it has. */
   time(precision?: number): ColumnBuilder;
+  /** A day and a time of day, of no time zone. */
   timestamp(precision?: number): ColumnBuilder;
+  /** A moment, whatever the time zone it is told in. */
   timestamptz(precision?: number): ColumnBuilder;
+  /** A span of time, for engines that have such. */
   interval(): ColumnBuilder;
+  /** A UUID; text where the engine has no type for it. */
   uuid(): ColumnBuilder;
+  /** JSON, kept as it was written. */
   json(): ColumnBuilder;
+  /** JSON, kept for searching; as `json` where there is only one. */
   jsonb(): ColumnBuilder;
   /** `bytea`, `blob`, `varbinary`. */
   bytes(length?: number): ColumnBuilder;

@@ -4,21 +4,25 @@ import type { EngineOptions, Literal, SqlFragment, SqlText } from "./value.ts";
 
 /** Where a table is, when that is not the schema that bare names mean. */
 export interface SchemaOption {
+  /** The schema, by its name. */
   readonly schema?: string;
 }
 
 /** For what may be there already. */
 export interface IfNotExistsOption {
+  /** Does nothing where it is there. */
   readonly ifNotExists?: boolean;
 }
 
 /** For what may be gone already. */
 export interface IfExistsOption {
+  /** Does nothing where it is gone. */
   readonly ifExists?: boolean;
 }
 
 /** What `op.createTable` takes. */
 export interface CreateTableOptions extends SchemaOption, IfNotExistsOption {
+  /** What the table is for. */
   readonly comment?: string;
   /** What only one engine has: MySQL's `engine`, SQLite's `strict`, PostgreSQL's `unlogged`. */
   readonly options?: EngineOptions;
@@ -28,6 +32,7 @@ export interface CreateTableOptions extends SchemaOption, IfNotExistsOption {
 
 /** What goes away with something, for engines that can: views and keys that need it. */
 export interface DropOptions extends SchemaOption, IfExistsOption {
+  /** Takes away what needs it, too. */
   readonly cascade?: boolean;
 }
 
@@ -37,6 +42,7 @@ export interface AlterColumnOptions extends SchemaOption {
   readonly type?: string | ((t: TypeBuilder) => ColumnBuilder);
   /** PostgreSQL: an expression that makes the new type's value from the old one. */
   readonly using?: SqlText;
+  /** Whether a row may have no value. */
   readonly nullable?: boolean;
   /** Another default: a literal, or an expression as `op.sql`; `null` takes it away. */
   readonly default?: Literal | SqlFragment;
@@ -46,6 +52,7 @@ export interface AlterColumnOptions extends SchemaOption {
   readonly comment?: string | null;
   /** Counted up by the engine, or no more. */
   readonly identity?: boolean | IdentityOptions;
+  /** Another collation. */
   readonly collate?: string;
   /** What only one engine has, such as MySQL's `charset` and `onUpdate`. */
   readonly options?: EngineOptions;

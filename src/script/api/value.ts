@@ -3,7 +3,9 @@ export type Value = null | string | number | bigint | boolean | Uint8Array;
 
 /** SQL text with values bound to it: what `op.sql` makes. Between two parts stands one value. */
 export interface SqlFragment {
+  /** The text between the values. */
   readonly parts: readonly string[];
+  /** One for each gap between two parts. */
   readonly values: readonly Value[];
 }
 
@@ -28,6 +30,7 @@ export type Literal =
 
 /** A name that no naming convention touches: what `op.f` makes. */
 export interface FinalName {
+  /** The name itself. */
   readonly final: string;
 }
 

@@ -13,6 +13,7 @@ export interface DeferOptions {
 
 /** What every constraint may have beside its kind's own. */
 export interface ConstraintOptions {
+  /** What it is for; kept by engines that keep comments. */
   readonly comment?: string;
   /** PostgreSQL: only new rows are checked until \`op.validateConstraint\`. */
   readonly notValid?: boolean;
@@ -39,7 +40,9 @@ export type CheckOptions = ConstraintOptions;
 
 /** How a foreign key is made. */
 export interface ForeignKeyOptions extends DeferOptions, ConstraintOptions {
+  /** What happens to the row when the one that it names is deleted. */
   readonly onDelete?: KeyAction;
+  /** What happens to it when the key of that row changes. */
   readonly onUpdate?: KeyAction;
   /** PostgreSQL, MySQL: what rows with some NULLs must match. */
   readonly match?: "FULL" | "PARTIAL" | "SIMPLE";
@@ -53,6 +56,7 @@ export interface ExcludeOptions extends DeferOptions, ConstraintOptions {
   readonly using?: string;
   /** Only rows for which this is true are looked at. */
   readonly where?: SqlText;
+  /** Columns that its index holds beside the key. */
   readonly include?: readonly string[];
 }
 
@@ -61,6 +65,7 @@ export type ExcludeElement = readonly [on: SqlText, operator: string];
 
 /** A constraint's name, where it is given among the options. */
 export interface NamedOption {
+  /** Its name; the naming convention's where it is left out. */
   readonly name?: ConstraintName;
 }
 `;

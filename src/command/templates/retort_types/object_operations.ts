@@ -16,6 +16,7 @@ export interface SequenceOptions extends CountingOptions, SchemaOption {
   readonly type?: string;
   /** The table and column that it goes away with. */
   readonly ownedBy?: readonly [table: string, column: string];
+  /** What it is for. */
   readonly comment?: string;
 }
 
@@ -33,13 +34,15 @@ export interface CreateViewOptions extends SchemaOption, IfNotExistsOption {
 
 /** What \`op.dropView\` takes. */
 export interface DropViewOptions extends DropOptions {
+  /** PostgreSQL: whether it is one that keeps its rows. */
   readonly materialized?: boolean;
 }
 
 /** Types, sequences, views and schemas. */
 export interface ObjectOperations {
   /**
-   * PostgreSQL: creates a type of a few texts. MySQL and SQLite write the values with each column: nothing is done there.
+   * PostgreSQL: creates a type of a few texts. \`t.enum\` does it by itself where the type is missing; MySQL and SQLite write
+   * the values with each column, and have no such type.
    *
    * @example
    * \`\`\`ts
