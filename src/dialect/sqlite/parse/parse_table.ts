@@ -116,8 +116,9 @@ function readConstraints(cursor: SqlCursor): TableConstraints {
 
 function readOptions(cursor: SqlCursor): Options {
   const options: Record<string, string> = {};
-  while (!cursor.done && !cursor.skip(";")) {
-    if (cursor.skip("STRICT")) options[sqliteOptions.strict] = "";
+  while (!cursor.done) {
+    if (cursor.comes(";") && !cursor.has(1)) cursor.take();
+    else if (cursor.skip("STRICT")) options[sqliteOptions.strict] = "";
     else if (cursor.skip("WITHOUT", "ROWID")) options[sqliteOptions.withoutRowid] = "";
     else cursor.fail();
     cursor.skip(",");

@@ -20,9 +20,10 @@ const NAMING: ReadonlyMap<string, Expected> = new Map([
 
 /** After these a comma brings no other table. */
 const ENDING: ReadonlySet<string> = new Set(
-  "SELECT WHERE GROUP ORDER HAVING LIMIT WINDOW UNION INTERSECT EXCEPT VALUES SET RETURNING BEGIN DO ;".split(
-    " ",
-  ),
+  "WITH SELECT WHERE GROUP ORDER HAVING LIMIT WINDOW UNION INTERSECT EXCEPT VALUES SET RETURNING BEGIN DO ;"
+    .split(
+      " ",
+    ),
 );
 
 /** Whether a table's name may come next, and others after commas. */
