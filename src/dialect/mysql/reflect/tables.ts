@@ -76,8 +76,9 @@ function reflectTable(row: TableRow, grouped: Grouped, shown: ShownTable | undef
   return {
     ...place.objectName(place.database, name),
     columns: reflectColumns(row, columns, grouped, place),
-    constraints: [...keys.constraints, ...foreignKeys, ...checks].toSorted(byConstraint),
-    indexes: keys.indexes.toSorted(byName),
+    // The server looks at keys in their order, and SHOW CREATE TABLE prints them so.
+    constraints: [...keys.constraints, ...[...foreignKeys, ...checks].toSorted(byConstraint)],
+    indexes: keys.indexes,
     comment: row.comment,
     options,
     ...(shown?.partitionBy !== undefined && { partitionBy: shown.partitionBy }),
