@@ -42,10 +42,10 @@ export async function downgrade(op: Operations) {
 /** Runs a command until it comes to its end, and kills it at a random moment each time before that. */
 async function killUntilDone({ folder, url }: TestDatabase, args: readonly string[], tally: Tally) {
   for (let kills = 0;; kills++) {
-    const run = startRetort(args, { cwd: folder, env: { DATABASE_URL: url } });
+    const run = startRetort([...args, "--verbose"], { cwd: folder, env: { DATABASE_URL: url } });
     if (kills < MOST_KILLS) {
-      await run.said(/Running /).catch(() => {});
-      await pause(Math.random() * 250);
+      await run.said(/without a transaction/).catch(() => {});
+      await pause(Math.random() * 400);
       run.kill("SIGKILL");
     }
     const { code, signal, stderr } = await run.ended;
