@@ -16,11 +16,12 @@ export class ForeignKeysNeeded extends Error {
   }
 }
 
-/** Whether foreign keys are enforced while a TypeScript step runs. */
+/** Whether foreign keys are enforced while a TypeScript step runs, and whether its transaction can still be committed. */
 export class Enforcement {
   readonly #run: StepRun;
   #guard: Awaited<ReturnType<typeof switchOff>>;
   #needed: ForeignKeysNeeded | undefined;
+  #spoiled: { readonly error: unknown } | undefined;
 
   constructor(run: StepRun) {
     this.#run = run;
@@ -57,9 +58,15 @@ export class Enforcement {
     await guard?.[Symbol.asyncDispose]();
   }
 
+  /** An operation has failed half-way in the open transaction: what it has done must not be committed. */
+  spoil(error: unknown): void {
+    this.#spoiled ??= { error };
+  }
+
   /** A revision that passes over its failures ends all the same. */
-  refuseNeeded(): void {
+  refuseEnded(): void {
     if (this.#needed !== undefined) throw this.#needed;
+    if (this.#spoiled !== undefined) throw this.#spoiled.error;
   }
 
   /**

@@ -2,7 +2,7 @@ import type { CompiledStatement } from "../dialect/compiler.ts";
 import { DatabaseError } from "../dialect/database_error.ts";
 import { transactionControl } from "../sql/statement_kind.ts";
 import type { Statement } from "../sql/statement.ts";
-import { needsNoForeignKeys } from "./enforcement.ts";
+import { type Enforcement, needsNoForeignKeys } from "./enforcement.ts";
 import type { Environment } from "./environment.ts";
 import type { FailedStatement } from "./statement_error.ts";
 import type { StepRun } from "./step_run.ts";
@@ -50,11 +50,14 @@ export async function sendTogether(
   run: StepRun,
   statements: readonly Statement[],
   failures: Map<DatabaseError, FailedStatement>,
+  enforcement?: Enforcement,
 ): Promise<void> {
   const { step: { script }, environment: { connection } } = run;
   try {
     await connection.pipeline(statements);
   } catch (error) {
+    // The first one leaves nothing behind when it fails.
+    if (!(error instanceof DatabaseError) || error.facts.index !== 0) enforcement?.spoil(error);
     const failed = error instanceof DatabaseError ? statements[error.facts.index ?? 0] : undefined;
     if (error instanceof DatabaseError && failed) failures.set(error, { script, sql: failed.sql });
     throw error;

@@ -116,7 +116,7 @@ export class TypeScriptSession implements StatementHost {
   /** Runs what an operation becomes; gives the number of rows affected. */
   async operate(operation: Operation): Promise<number> {
     const { environment } = this.#run;
-    this.enforcement.refuseNeeded();
+    this.enforcement.refuseEnded();
     const { reads, identity, compile } = await planOperation(operation, environment);
     const told = reads ? { identity } : {};
     if (reads && this.#earlier.replaying) {
@@ -131,7 +131,7 @@ export class TypeScriptSession implements StatementHost {
     }
     for (const { sql } of this.#transactional ? statements : []) refuseInTransaction(sql, environment);
     if (this.#transactional && statements.length > 1 && pipelines(statements, environment)) {
-      await stoppable(this.#run, () => sendTogether(this.#run, statements, this.#failures));
+      await stoppable(this.#run, () => sendTogether(this.#run, statements, this.#failures, this.enforcement));
       const counted = { rows: () => 0 };
       for (const { sql, parameters = [] } of statements) this.#count({ sql, parameters, ...counted }, 0);
       return 0;
@@ -193,7 +193,7 @@ export class TypeScriptSession implements StatementHost {
     // A revision that passes over its failures is stopped all the same.
     if (this.#transactional) interruption.check();
     else refuseOpen(this.#run);
-    this.enforcement.refuseNeeded();
+    this.enforcement.refuseEnded();
     this.#earlier.refuseMissing();
     await this.enforcement.check();
     const settle = settledRow(this.#run, this.#progress.statements, this.#started);
@@ -258,7 +258,7 @@ export class TypeScriptSession implements StatementHost {
     const { step: { script }, environment } = this.#run;
     const site = callSite(script.path);
     const { sql } = call;
-    this.enforcement.refuseNeeded();
+    this.enforcement.refuseEnded();
     const asks = reads(sql, environment.dialect.lexicon);
     if (this.#earlier.replaying) return this.#earlier.again(call, asks);
     if (!asks) this.#earlier.refuseLeft();

@@ -139,6 +139,22 @@ forEachDialect("what dangles after a rebuild rolls the step back", async (databa
   await assertWhole(database);
 }, ONLY);
 
+forEachDialect(
+  "a rebuild that fails half-way is not committed by a revision that passes over it",
+  async (database) => {
+    const add = `op.createUniqueConstraint("uq", "alone", ["name"])`;
+    const body = `  await op.execute("INSERT INTO alone (name) VALUES ('x'), ('x')");
+  await ${add}.catch(() => {});
+  await op.execute("INSERT INTO alone (name) VALUES ('y')").catch(() => {});`;
+    const { code, stderr } = await upgraded(database, change(body));
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /UNIQUE constraint failed: alone\.name/);
+    assert.deepEqual(await database.sql("SELECT * FROM alone"), []);
+    await assertWhole(database);
+  },
+  ONLY,
+);
+
 forEachDialect("a rebuild after op.autocommit() is refused, with the way out", async (database) => {
   const body =
     `  await op.autocommit(async () => { await op.execute("INSERT INTO alone (name) VALUES ('x')"); });\n  ${REBUILD}`;

@@ -28,23 +28,22 @@ INSERT INTO task (owner_id) SELECT id FROM person WHERE id % 7 = 0;
 -- migrate:down none "a test"
 `;
 
+/** Without a transaction a named step lets the next run go on by itself. */
 function rebuild(header: string): string {
+  const part = (calls: string) => {
+    const batch = `await op.batchAlterTable("person", (batch) => { ${calls} });`;
+    return header === "" ? batch : `await op.step("rebuild", async () => { ${batch} });`;
+  };
+  const up = 'batch.alterColumn("note", { type: (t) => t.varchar(30), nullable: false }); ' +
+    'batch.createUniqueConstraint("uq_name", ["name"]);';
+  const down = 'batch.dropConstraint("uq_name"); ' +
+    'batch.alterColumn("note", { type: (t) => t.text(), nullable: true });';
   return `// a rebuild
 // revision: ${REVISION}
 // down_revision: aaaaaaaaaaaa
 ${header}import type { Operations } from "./retort.d.ts";
-export async function upgrade(op: Operations) {
-  await op.batchAlterTable("person", (batch) => {
-    batch.alterColumn("note", { type: (t) => t.varchar(30), nullable: false });
-    batch.createUniqueConstraint("uq_name", ["name"]);
-  });
-}
-export async function downgrade(op: Operations) {
-  await op.batchAlterTable("person", (batch) => {
-    batch.dropConstraint("uq_name");
-    batch.alterColumn("note", { type: (t) => t.text(), nullable: true });
-  });
-}
+export async function upgrade(op: Operations) { ${part(up)} }
+export async function downgrade(op: Operations) { ${part(down)} }
 `;
 }
 

@@ -46,7 +46,8 @@ export function copyRows({ from, to, sources }: Copy): string | undefined {
 /** A narrow index may hold all that is copied: reading it would put the rows in its order, one page here, one there. */
 function order(from: Table): string {
   const name = rowidName(from);
-  const unique = from.constraints.some(({ kind }) => kind === "unique" || kind === "primaryKey");
+  const own = rowidColumn(from) === undefined ? "primaryKey" : "unique";
+  const unique = from.constraints.some(({ kind }) => kind === "unique" || kind === own);
   if (name === undefined || isWithoutRowid(from)) return "";
   return unique || from.indexes.length > 0 ? `ORDER BY ${name}` : "";
 }
