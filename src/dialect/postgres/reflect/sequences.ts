@@ -29,8 +29,8 @@ export interface SequenceRow {
   readonly of_table: boolean;
   /** Whether it is the inner part of an identity. */
   readonly identity: boolean;
-  /** A serial could not say its comment. */
-  readonly commented: boolean;
+  /** What a serial could not say: it has a comment, or is logged although its table is not. */
+  readonly special: boolean;
 }
 
 /** A sequence that goes away with a column. */
@@ -52,11 +52,12 @@ export function readSequences(scope: Scope, ask: Ask): Promise<SequenceRow[]> {
   coalesce(owner.relkind <> 'f', false) AS of_table,
   coalesce(owner.deptype = 'i', false) AS identity,
   EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = c.oid AND d.objsubid = 0
-    AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS commented
+    AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass)
+    OR coalesce(${scope.version >= 15} AND owner.relpersistence <> c.relpersistence, false) AS special
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN (SELECT d.objid, d.deptype, t.oid, t.relname, t.relkind, tn.nspname, a.attnum, a.attname
+LEFT JOIN (SELECT d.objid, d.deptype, t.oid, t.relname, t.relkind, t.relpersistence, tn.nspname, a.attnum, a.attname
   FROM pg_catalog.pg_depend d
   JOIN pg_catalog.pg_class t ON t.oid = d.refobjid
   JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
@@ -104,7 +105,7 @@ export function isSerial(
   place: { readonly schema: string; readonly table: string },
   sequence: OwnedSequence,
 ): boolean {
-  return column.required && !sequence.commented && SERIAL_TYPES.has(column.type) &&
+  return column.required && !sequence.special && SERIAL_TYPES.has(column.type) &&
     column.default_sql === `nextval('${sequence.sql.replaceAll("'", "''")}'::regclass)` &&
     sequence.schema === place.schema && sequence.name === madeUpName(place.table, column.name, "seq") &&
     Object.keys(sequenceOptions(sequence, column.type)).length === 0;

@@ -14,3 +14,6 @@ CREATE TABLE d (
 );
 CREATE TABLE g (a int, b int GENERATED ALWAYS AS (a * 2) STORED NOT NULL, c text GENERATED ALWAYS AS (CASE WHEN a > 0 THEN 'pos'::text ELSE 'neg' END) STORED UNIQUE, d tsvector GENERATED ALWAYS AS (setweight(to_tsvector('english', coalesce(t, '')), 'A') || to_tsvector('simple', coalesce(t, ''))) STORED, t text COLLATE "C", e text COLLATE "POSIX" GENERATED ALWAYS AS (upper(t)) STORED CHECK (e <> ''));
 ALTER TABLE g ALTER COLUMN t SET STATISTICS 0, ALTER COLUMN t SET STORAGE MAIN, ALTER COLUMN d SET STORAGE PLAIN;
+-- As a serial's sequence, but logged, as those are that servers before 15 have made.
+CREATE UNLOGGED TABLE fleeting (id serial PRIMARY KEY, n bigint GENERATED ALWAYS AS IDENTITY);
+CREATE SEQUENCE fleeting_other_seq AS integer; CREATE UNLOGGED TABLE fleeting_other (id int NOT NULL DEFAULT nextval('fleeting_other_seq')); ALTER SEQUENCE fleeting_other_seq OWNED BY fleeting_other.id; ALTER SEQUENCE fleeting_other_seq RENAME TO fleeting_other_id_seq;

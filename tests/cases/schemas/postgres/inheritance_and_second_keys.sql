@@ -56,7 +56,7 @@ CREATE VIEW moving_door AS SELECT * FROM door d WHERE d.state IN ('open', 'shut'
 -- A function that an index calls, and that calls one whose name comes later
 
 CREATE FUNCTION z_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT lower($1)';
-CREATE FUNCTION a_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT z_fold($1)';
+CREATE FUNCTION a_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT public.z_fold($1)';
 CREATE INDEX customer_folded ON customer (a_fold(name));
 
 -- A materialised view in the order of its index
