@@ -1,23 +1,33 @@
-import { BATCH_BUILDER_TYPES } from "./retort_types/batch_builder.ts";
-import { COLUMN_BUILDER_TYPES } from "./retort_types/column_builder.ts";
-import { CONSTRAINT_OPERATIONS_TYPES } from "./retort_types/constraint_operations.ts";
-import { CONSTRAINT_OPTIONS_TYPES } from "./retort_types/constraint_options.ts";
-import { OBJECT_OPERATIONS_TYPES } from "./retort_types/object_operations.ts";
-import { OPERATIONS_TYPES } from "./retort_types/operations.ts";
-import { TABLE_BUILDER_TYPES } from "./retort_types/table_builder.ts";
-import { TABLE_OPERATIONS_TYPES } from "./retort_types/table_operations.ts";
-import { VALUE_TYPES } from "./retort_types/value.ts";
+import batchBuilder from "../../script/api/batch_builder.ts" with { type: "text" };
+import columnBuilder from "../../script/api/column_builder.ts" with { type: "text" };
+import constraintOperations from "../../script/api/constraint_operations.ts" with { type: "text" };
+import constraintOptions from "../../script/api/constraint_options.ts" with { type: "text" };
+import objectOperations from "../../script/api/object_operations.ts" with { type: "text" };
+import tableBuilder from "../../script/api/table_builder.ts" with { type: "text" };
+import tableOperations from "../../script/api/table_operations.ts" with { type: "text" };
+import value from "../../script/api/value.ts" with { type: "text" };
+import operations from "../../script/operations.ts" with { type: "text" };
 
-/** The text of `retort.d.ts`: src/script/operations.ts and src/script/api word for word, as its test makes sure. */
+/** Each source after those that it names. */
+const SOURCES: readonly string[] = [
+  value,
+  constraintOptions,
+  columnBuilder,
+  tableBuilder,
+  tableOperations,
+  constraintOperations,
+  batchBuilder,
+  objectOperations,
+  operations,
+];
+
+/** The text of `retort.d.ts`: src/script/operations.ts and src/script/api word for word. */
 export const RETORT_TYPES: string = [
   "// Types of TypeScript revisions, written by `retort init`. Import them with `import type`.\n",
-  VALUE_TYPES,
-  CONSTRAINT_OPTIONS_TYPES,
-  COLUMN_BUILDER_TYPES,
-  TABLE_BUILDER_TYPES,
-  TABLE_OPERATIONS_TYPES,
-  CONSTRAINT_OPERATIONS_TYPES,
-  BATCH_BUILDER_TYPES,
-  OBJECT_OPERATIONS_TYPES,
-  OPERATIONS_TYPES,
+  ...SOURCES.map(withoutImports),
 ].join("\n");
+
+/** All that a source imports stands in the same text. */
+function withoutImports(source: string): string {
+  return source.replace(/^import type \{[^}]*\} from "[^"]*";\n+/gm, "");
+}
