@@ -51,7 +51,7 @@ export function alterColumn(table: Table, { column, change }: AlterColumn, rules
  *
  * @throws {RetortError} `usage` where the table has none of that name.
  */
-export function columnOf(table: Table, name: string, rules: NameRules): Column {
+function columnOf(table: Table, name: string, rules: NameRules): Column {
   const column = table.columns.find((each) => sameIdentifier(each.name, name, rules));
   if (column === undefined) throw noColumn(table, name);
   return column;

@@ -1,6 +1,6 @@
 import type { Constraint } from "../schema/constraint.ts";
 import type { Index } from "../schema/index.ts";
-import { objectKey, type Table } from "../schema/schema.ts";
+import { objectKey, objectName, type Table } from "../schema/schema.ts";
 import { componentsOf, postOrder } from "../util/directed_graph.ts";
 import { type CreateAllOptions, type Creation, isReference, refersTo, sorted } from "./creation.ts";
 import { creationRank } from "./creation_rank.ts";
@@ -100,12 +100,12 @@ function splitTable(creation: Creation, table: Table, circle: ReadonlySet<string
     needs: [creation.key, ...creation.needs],
     operations: [
       ...constraints.map((constraint) =>
-        ({ kind: "addConstraint", table: nameOf(table), constraint }) as const
+        ({ kind: "addConstraint", table: objectName(table.name, table.schema), constraint }) as const
       ),
       ...indexes.map((index) =>
         ({
           kind: "createIndex",
-          table: nameOf(table),
+          table: objectName(table.name, table.schema),
           index,
           concurrently: false,
           ifNotExists: false,
@@ -161,7 +161,7 @@ function splitKeys(creation: Creation, table: Table, dropped: ReadonlySet<string
       creation.key,
       ...(constraint.kind === "foreignKey" ? [objectKey("table", constraint.table)] : []),
     ],
-    operations: [{ kind: "addConstraint", table: nameOf(table), constraint } as const],
+    operations: [{ kind: "addConstraint", table: objectName(table.name, table.schema), constraint } as const],
   }));
   const needs = creation.needs.filter((key) => !dropped.has(key));
   return [withTable({ ...creation, needs }, bare), ...added];
@@ -183,8 +183,4 @@ function withTable(creation: Creation, table: Table): Creation {
     operation.kind === "createTable" ? { ...operation, table } : operation
   );
   return { ...creation, table, operations };
-}
-
-function nameOf({ schema, name }: Table) {
-  return schema === undefined ? { name } : { schema, name };
 }

@@ -1,4 +1,4 @@
-import { objectKey, type Schema, type Sequence, type Table } from "../schema/schema.ts";
+import { objectKey, objectName, type Schema, type Sequence, type Table } from "../schema/schema.ts";
 import { postOrder } from "../util/directed_graph.ts";
 import { breakCycles } from "./break_cycles.ts";
 import { creationRank } from "./creation_rank.ts";
@@ -108,7 +108,7 @@ function sequenceCreation(sequence: Sequence, ownedLater: boolean): Creation {
 function owning({ schema, name, ownedBy }: Sequence): Operation {
   return {
     kind: "alterSequence",
-    sequence: schema === undefined ? { name } : { schema, name },
+    sequence: objectName(name, schema),
     change: ownedBy === undefined ? {} : { ownedBy },
   };
 }

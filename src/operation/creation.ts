@@ -1,3 +1,4 @@
+import { byName } from "../schema/by_name.ts";
 import type { ForeignKey } from "../schema/constraint.ts";
 import { objectKey, type Table } from "../schema/schema.ts";
 import type { Operation } from "./operation.ts";
@@ -26,13 +27,7 @@ export interface Creation {
 
 /** By kind, then by schema and name: code units, so that no locale has a say. */
 export function sorted(creations: readonly Creation[]): Creation[] {
-  return creations.toSorted((one, other) =>
-    one.rank - other.rank || compare(one.schema, other.schema) || compare(one.name, other.name)
-  );
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return creations.toSorted((one, other) => one.rank - other.rank || byName(one, other));
 }
 
 /** Whether a key of `needs` is there for a foreign key alone. */

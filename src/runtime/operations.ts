@@ -61,7 +61,7 @@ export function createOperations(
 }
 
 /** What operations are built with on an engine. */
-export function buildContext(dialect: Dialect, config: Pick<Config, "naming">): BuildContext {
+function buildContext(dialect: Dialect, config: Pick<Config, "naming">): BuildContext {
   return {
     naming: { convention: config.naming, limit: dialect.nameLimit },
     quote: (identifier) => dialect.quoteWhereNeeded(identifier),

@@ -6,6 +6,7 @@ import { dispatch } from "../operation/dispatch.ts";
 import type { Operation } from "../operation/operation.ts";
 import { nameWanted } from "../schema/naming.ts";
 import { EMPTY_SCHEMA, type ObjectName, type Schema } from "../schema/schema.ts";
+import { ownTables } from "./own_tables.ts";
 
 /** Where operations are carried out. */
 export interface OperationPlace {
@@ -64,16 +65,17 @@ async function whatIsThere(operation: Operation, needed: Needed, place: Operatio
   if (needed === "nothing") return EMPTY_SCHEMA;
   const { dialect, connection } = place;
   const reflector = await dialect.reflector();
-  return await reflector.reflect(connection, requestFor(operation, needed, place.ledger));
+  return await reflector.reflect(connection, requestFor(operation, needed, place));
 }
 
 /** What is to be read for an operation: its own table, or everything but what is retort's own. */
-export function requestFor(operation: Operation, needed: Needed, ledger: LedgerName): ReflectRequest {
+function requestFor(
+  operation: Operation,
+  needed: Needed,
+  { ledger, connection }: Pick<OperationPlace, "ledger" | "connection">,
+): ReflectRequest {
   const table = needed === "table" ? tableOf(operation) : undefined;
-  if (table !== undefined) return { tables: [table] };
-  const { table: name, schema, atHome } = ledger;
-  const home = schema === undefined || atHome === true ? {} : { schema };
-  return { hidden: [name, `${name}_log`].map((each) => ({ ...home, name: each })) };
+  return table === undefined ? { hidden: ownTables(ledger, connection.homeSchema) } : { tables: [table] };
 }
 
 function tableOf(operation: Operation): ObjectName | undefined {

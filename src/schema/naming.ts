@@ -1,8 +1,8 @@
 import { RetortError } from "../util/errors.ts";
 import { md5 } from "../util/md5.ts";
 import type { Constraint, ConstraintKind } from "./constraint.ts";
-import type { Index, IndexPart } from "./index.ts";
-import type { ObjectName, Table } from "./schema.ts";
+import type { IndexPart } from "./index.ts";
+import type { Table } from "./schema.ts";
 
 /** Templates for the names of constraints and indexes that were given none. */
 export interface NamingConvention {
@@ -65,32 +65,6 @@ export function conventionalName(given: GivenName, facts: NameFacts, { conventio
   return shortened(filled(template, facts, given ?? ""), limit);
 }
 
-/** A constraint with the name that it has by convention, where it has none. */
-export function nameConstraint<Kind extends Constraint>(
-  constraint: Kind,
-  table: string,
-  naming: Naming,
-): Kind {
-  if (constraint.name !== "") return constraint;
-  return { ...constraint, name: conventionalName(null, constraintFacts(constraint, table), naming) };
-}
-
-/** An index with the name that it has by convention, where it has none. */
-export function nameIndex(index: Index, table: string, naming: Naming): Index {
-  if (index.name !== "") return index;
-  const facts = { kind: "index", table, columns: partWords(index.parts) } as const;
-  return { ...index, name: conventionalName(null, facts, naming) };
-}
-
-/** A table whose constraints and indexes all have the names that the convention gives. */
-export function nameTable(table: Table, naming: Naming): Table {
-  return {
-    ...table,
-    constraints: table.constraints.map((constraint) => nameConstraint(constraint, table.name, naming)),
-    indexes: table.indexes.map((index) => nameIndex(index, table.name, naming)),
-  };
-}
-
 /**
  * A table in which constraints without a name have those of the wanted names that the convention gives them: what an
  * engine keeps no name for can so be spoken of.
@@ -99,8 +73,8 @@ export function nameWanted(table: Table, wanted: ReadonlySet<string>, naming: Na
   const taken = new Set(table.constraints.map(({ name }) => name));
   const named = table.constraints.map((constraint) => {
     if (constraint.name !== "" || takesNames(constraint.kind, naming)) return constraint;
-    const candidate = nameConstraint(constraint, table.name, naming);
-    return wanted.has(candidate.name) && !taken.has(candidate.name) ? candidate : constraint;
+    const name = conventionalName(null, constraintFacts(constraint, table.name), naming);
+    return wanted.has(name) && !taken.has(name) ? { ...constraint, name } : constraint;
   });
   return { ...table, constraints: named };
 }
@@ -110,7 +84,7 @@ function takesNames(kind: ConstraintKind, { convention }: Naming): boolean {
 }
 
 /** What a template can say of a constraint. */
-export function constraintFacts(
+function constraintFacts(
   constraint: Constraint,
   table: string,
   columns: readonly string[] = [],
@@ -190,8 +164,3 @@ const SPOKEN = {
   primaryKey: "primary key",
   exclude: "exclusion constraint",
 } as const;
-
-/** A name with its schema, where it is told. */
-export function objectName(name: string, schema?: string): ObjectName {
-  return schema === undefined ? { name } : { schema, name };
-}

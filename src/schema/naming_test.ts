@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainIndex } from "./index.ts";
-import { conventionalName, type NameFacts, nameIndex, nameTable, nameWanted, type Naming } from "./naming.ts";
+import { conventionalName, type NameFacts, nameWanted, type Naming, partWords } from "./naming.ts";
 import type { Table } from "./schema.ts";
 
 const NAMING: Naming = {
@@ -56,26 +56,11 @@ Deno.test("conventionalName() shortens what is too long with a digest of the who
   assert.equal(conventionalName(null, long, { ...NAMING, limit: undefined }).length, 84);
 });
 
-Deno.test("nameTable() names what has no name: constraints and indexes, the words of expressions among them", () => {
-  const options = { comment: "", options: {}, deferral: "immediate", include: [] } as const;
-  const table: Table = {
-    name: "task",
-    columns: [],
-    constraints: [
-      { kind: "primaryKey", name: "", columns: ["id"], ...options },
-      { kind: "primaryKey", name: "own", columns: ["id"], ...options },
-    ],
-    indexes: [plainIndex("", ["a", "b"])],
-    comment: "",
-    options: {},
-  };
-  const named = nameTable(table, NAMING);
-  assert.deepEqual(named.constraints.map(({ name }) => name), ["pk_task", "own"]);
-  assert.deepEqual(named.indexes.map(({ name }) => name), ["ix_task_a_b"]);
-  const [part] = plainIndex("", ["a"]).parts;
+Deno.test("partWords() gives the columns of an index, and the words of its expressions", () => {
+  const { parts: [part] } = plainIndex("", ["title"]);
   assert.ok(part);
-  const parts = [{ ...part, on: { kind: "expression", sql: "lower(title)" } as const }];
-  assert.equal(nameIndex({ ...plainIndex("", []), parts }, "task", NAMING).name, "ix_task_lower_title");
+  const expression = { ...part, on: { kind: "expression", sql: "lower(title)" } as const };
+  assert.deepEqual(partWords([part, expression]), ["title", "lower_title"]);
 });
 
 Deno.test("nameWanted() gives a constraint without a name the one by which it is spoken of, and no other", () => {

@@ -123,6 +123,11 @@ export function objectKey(kind: string, { schema, name }: ObjectName): string {
   return schema === undefined ? `${kind} ${name}` : `${kind} ${schema}.${name}`;
 }
 
+/** A name with its schema, where there is one. */
+export function objectName(name: string, schema?: string): ObjectName {
+  return schema === undefined ? { name } : { schema, name };
+}
+
 /** Whether two names mean the same thing. */
 export function sameName(one: ObjectName, other: ObjectName): boolean {
   return one.name === other.name && one.schema === other.schema;

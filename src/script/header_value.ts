@@ -55,7 +55,7 @@ function listOf(
 }
 
 /** Refuses an id that could not be named on the command line. */
-export function checkedId(id: string, place: ScriptPlace): string {
+function checkedId(id: string, place: ScriptPlace): string {
   if (RESERVED.has(id)) {
     throw new ScriptError(
       `'${id}' is not a revision id`,

@@ -12,7 +12,7 @@ function classes(): Uint8Array {
 }
 
 /** Whether a character can stand inside a bare word: letters, digits, `_`, `$` and all that is not ASCII. */
-export function isWordCode(code: number): boolean {
+function isWordCode(code: number): boolean {
   return code >= 128 || CLASSES[code] === 1;
 }
 

@@ -14,7 +14,7 @@ import type { TableRow } from "./reflect/catalog_rows.ts";
 import { reflectEvents } from "./reflect/events.ts";
 import { reflectGrants } from "./reflect/grants.ts";
 import { withLostText } from "./reflect/lost_text.ts";
-import { byKindAndIdentity, byKindAndName, byName } from "./reflect/names.ts";
+import { byKindAndIdentity, byKindAndName, byName } from "../../schema/by_name.ts";
 import { reflectRoutines } from "./reflect/routines.ts";
 import { reflectSequences } from "./reflect/sequences.ts";
 import { showCreate, shownText } from "./reflect/show_create.ts";

@@ -62,7 +62,7 @@ export function errorText(error: unknown): string {
  * The client's error with no more than what the server said. The client puts the connection's number and the whole
  * statement into the message; both are told in their own places, where the statement's secrets are masked.
  */
-export function withoutNoise(error: unknown): unknown {
+function withoutNoise(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const said = errorText(error);
   const bare = new Error(said);

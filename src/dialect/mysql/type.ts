@@ -1,4 +1,4 @@
-import type { ColumnType } from "../../schema/column_type.ts";
+import type { ColumnType, SimpleType } from "../../schema/column_type.ts";
 import { assertNever } from "../../util/assert_never.ts";
 import { refuse } from "../ansi/compile/refuse.ts";
 import { withArguments } from "../ansi/compile/type_arguments.ts";
@@ -55,19 +55,7 @@ function decimal(precision: number | undefined, scale: number | undefined): stri
   return withArguments("decimal", precision, scale);
 }
 
-type Simple =
-  | "integer"
-  | "bigint"
-  | "smallint"
-  | "real"
-  | "double"
-  | "boolean"
-  | "text"
-  | "date"
-  | "json"
-  | "jsonb";
-
-function simpleType(kind: Simple): string {
+function simpleType(kind: Exclude<SimpleType, "interval" | "uuid">): string {
   switch (kind) {
     case "integer":
       return "int";

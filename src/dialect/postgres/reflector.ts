@@ -3,7 +3,7 @@ import { objectKey } from "../../schema/schema.ts";
 import type { Connection } from "../dialect.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { Reflector, ReflectRequest } from "../reflector.ts";
-import { byName, byText } from "../ansi/by_name.ts";
+import { byKindAndIdentity, byKindAndName, byName } from "../../schema/by_name.ts";
 import { type Address, address, Addresses } from "./reflect/addresses.ts";
 import { readColumns } from "./reflect/columns.ts";
 import { type Comments, readComments } from "./reflect/comments.ts";
@@ -110,10 +110,8 @@ function assemble(reading: Reading, scope: Scope): Schema {
     sequences: listed.map((row) => asSequence(row, scope, comments)).sort(byName),
     tables: tables.map(({ id, table }) => withDependencies(id, table, dependencies, addresses)),
     definitions: reading.definitions.map((object) => asDefinition(object, reading, addresses))
-      .sort((one, other) => byText(one.kind, other.kind) || byText(one.identity, other.identity)),
-    unknown: [...reading.unknown].sort((one, other) =>
-      byText(one.kind, other.kind) || byText(one.name, other.name)
-    ),
+      .sort(byKindAndIdentity),
+    unknown: reading.unknown.toSorted(byKindAndName),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Reflector, ReflectRequest } from "../reflector.ts";
 import { folded } from "./parse/folded.ts";
 import { type Entry, readCatalog } from "./reflect/catalog.ts";
 import { definition, definitionKey, type DefinitionKind, type KnownKeys } from "./reflect/definition.ts";
-import { byText } from "./reflect/in_order.ts";
+import { byKindAndIdentity, byKindAndName } from "../../schema/by_name.ts";
 import { readTables } from "./reflect/read_tables.ts";
 import { onlyTables, withoutHidden, withTables } from "./reflect/requested.ts";
 import { type SortedEntries, sortedEntries } from "./reflect/sorted_entries.ts";
@@ -43,8 +43,8 @@ async function look(connection: Connection, { tables: names, hidden = [] }: Refl
   const schema: Schema = {
     ...EMPTY_SCHEMA,
     tables,
-    definitions: defined.flatMap(({ object }) => object ?? []).sort(byIdentity),
-    unknown: [...unknown, ...defined.flatMap(unreadable), ...unmanaged(entries)].sort(byName),
+    definitions: defined.flatMap(({ object }) => object ?? []).sort(byKindAndIdentity),
+    unknown: [...unknown, ...defined.flatMap(unreadable), ...unmanaged(entries)].sort(byKindAndName),
   };
   return names === undefined ? schema : onlyTables(schema, names, known);
 }
@@ -85,12 +85,4 @@ function unmanaged({ doubtful, strange }: SortedEntries): UnknownObject[] {
     ...doubtful.map(({ name }) => ({ kind: "shadow table", name })),
     ...strange.map(({ type, name }) => ({ kind: type, name })),
   ];
-}
-
-function byIdentity(one: DefinitionObject, other: DefinitionObject): number {
-  return byText(one.kind, other.kind) || byText(one.identity, other.identity);
-}
-
-function byName(one: UnknownObject, other: UnknownObject): number {
-  return byText(one.kind, other.kind) || byText(one.name, other.name);
 }

@@ -1,5 +1,4 @@
 import { DatabaseError } from "../../dialect/database_error.ts";
-import type { Dialect } from "../../dialect/dialect.ts";
 import { type RangePiece, renderRange } from "../../script/key_range.ts";
 import { positionAt } from "../../sql/position.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
@@ -8,7 +7,7 @@ import { guarded, type StepRun, stoppable } from "../step_run.ts";
 import { rolledBack } from "../transaction_step.ts";
 import type { KeyRange, KeyWalk } from "./key_walk.ts";
 import { runChunks } from "./run_chunks.ts";
-import { type ChunkedStatement, statementRange, statementWalk } from "./chunked_statement.ts";
+import { type ChunkedStatement, rangePieces, statementWalk } from "./chunked_statement.ts";
 import type { WalkPlace } from "./walk_place.ts";
 
 /** How a chunked statement is recorded. */
@@ -34,7 +33,7 @@ export async function runChunkedStatement(
   const { environment } = run;
   const { connection, dialect } = environment;
   const { chunks } = statement;
-  const pieces = piecesOf(statement, dialect);
+  const pieces = rangePieces(statement, dialect);
   const job = {
     ...chunks,
     of: statementWalk(statement, dialect),
@@ -67,12 +66,6 @@ function refusedAt(error: unknown, { step: { script } }: StepRun, offset: number
     hint: error.hint,
     cause: error,
   });
-}
-
-function piecesOf(statement: ChunkedStatement, dialect: Dialect): readonly RangePiece[] {
-  const template = statementRange(statement, dialect);
-  if (template.kind === "template") return template.pieces;
-  throw new Error(`A statement that was checked has a flaw: ${template.flaw.message}`);
 }
 
 /** The statement with the ends of a range bound in it. */

@@ -1,6 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Chunks } from "../../script/chunks.ts";
-import { type RangeTemplate, rangeTemplate } from "../../script/key_range.ts";
+import { type RangePiece, type RangeTemplate, rangeTemplate } from "../../script/key_range.ts";
 import type { ScriptStatement } from "../../script/parse.ts";
 import { canonicalTokens } from "../../sql/canonical.ts";
 import { walkDigest } from "./walk_place.ts";
@@ -29,4 +29,14 @@ export function statementRange(
   { lexicon }: Pick<Dialect, "lexicon">,
 ): RangeTemplate {
   return rangeTemplate(sql, chunks.key, lexicon);
+}
+
+/** The pieces of a chunked statement that was checked: text, and where the ends of the range go. */
+export function rangePieces(
+  statement: ChunkedStatement,
+  dialect: Pick<Dialect, "lexicon">,
+): readonly RangePiece[] {
+  const template = statementRange(statement, dialect);
+  if (template.kind === "template") return template.pieces;
+  throw new Error(`A statement that was checked has a flaw: ${template.flaw.message}`);
 }

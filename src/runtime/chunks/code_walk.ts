@@ -1,4 +1,6 @@
 import type { ChunkOptions, ChunkRange } from "../../script/operations.ts";
+import { objectNameSql } from "../../dialect/ansi/compile/names.ts";
+import { objectName } from "../../schema/schema.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
 import { guarded, type StepRun, stoppable } from "../step_run.ts";
@@ -32,11 +34,10 @@ export function codeWalk(
     throw misused(`${size} is no chunk size`, "Give a number of rows, as in `size: 5000`");
   }
   if (!(pause >= 0)) throw misused(`${pause} is no pause`, "Give milliseconds, as in `pause: 50`");
-  const columns = (typeof key === "string" ? [key] : key).map((name) => quoteWhereNeeded(name));
+  const quote = (name: string) => quoteWhereNeeded(name);
+  const columns = (typeof key === "string" ? [key] : key).map(quote);
   if (columns.length === 0) throw misused("op.chunks() has no key", 'Name a column, as in `key: "id"`');
-  const name = [...(schema === undefined ? [] : [schema]), table].map((part) => quoteWhereNeeded(part)).join(
-    ".",
-  );
+  const name = objectNameSql(objectName(table, schema), quote);
   return { table: name, key: columns, size, pause, of: walkDigest(name, columns, []) };
 }
 

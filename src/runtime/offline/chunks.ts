@@ -1,12 +1,7 @@
 import type { ChunkLoop } from "../../dialect/offline_sql.ts";
-import { type RangePiece, renderRange } from "../../script/key_range.ts";
+import { renderRange } from "../../script/key_range.ts";
 import type { ScriptStatement } from "../../script/parse.ts";
-import {
-  type ChunkedStatement,
-  isChunked,
-  statementRange,
-  statementWalk,
-} from "../chunks/chunked_statement.ts";
+import { type ChunkedStatement, isChunked, rangePieces, statementWalk } from "../chunks/chunked_statement.ts";
 import type { WalkPlace } from "../chunks/walk_place.ts";
 import { endOfTable } from "../chunks/whole_range.ts";
 import type { OfflinePlace } from "./place.ts";
@@ -23,7 +18,7 @@ export type JournalMark = ChunkLoop["mark"];
  */
 export function inOneGo(statement: ChunkedStatement, place: OfflinePlace): string {
   const { chunks } = statement;
-  const { sql } = renderRange(piecesOf(statement, place), {
+  const { sql } = renderRange(rangePieces(statement, place.dialect), {
     first: true,
     write({ end, column, enclosed }) {
       if (column !== undefined) return `(${endOfTable(chunks, end, [chunks.key[column] ?? ""])})`;
@@ -56,7 +51,7 @@ function loopOf(
   mark: (before: WalkPlace) => JournalMark,
 ): ChunkLoop {
   const { chunks: { table, key, pause } } = statement;
-  const pieces = piecesOf(statement, place);
+  const pieces = rangePieces(statement, place.dialect);
   const size = sizeOf(statement, place);
   const of = statementWalk(statement, place.dialect);
   return {
@@ -79,10 +74,4 @@ function loopOf(
 
 function sizeOf({ chunks: { size } }: ChunkedStatement, { config: { chunkSize } }: OfflinePlace): number {
   return chunkSize || size;
-}
-
-function piecesOf(statement: ChunkedStatement, { dialect }: OfflinePlace): readonly RangePiece[] {
-  const template = statementRange(statement, dialect);
-  if (template.kind === "template") return template.pieces;
-  throw new Error(`A statement that was checked has a flaw: ${template.flaw.message}`);
 }

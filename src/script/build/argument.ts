@@ -39,8 +39,6 @@ export const COUNT: Check = {
 };
 /** A function. */
 export const FUNCTION: Check = { wants: "a function", accepts: (value) => typeof value === "function" };
-/** SQL with values, as `op.sql` makes it. */
-export const FRAGMENT: Check = { wants: "op.sql`…`", accepts: isFragment };
 /** SQL as a text or with values. */
 export const SQL: Check = {
   wants: "SQL, as a text or op.sql`…`",

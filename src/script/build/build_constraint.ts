@@ -206,7 +206,7 @@ function excludeElements(context: BuildContext, call: string, elements: readonly
  *
  * @throws {RetortError} `script-failed`.
  */
-export function columnNames(call: string, columns: readonly string[]): readonly string[] {
+function columnNames(call: string, columns: readonly string[]): readonly string[] {
   checkArgument(call, "the columns", columns, NAMES);
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
   if (twice !== undefined) throw badCall(call, `column '${twice}' is named twice`);

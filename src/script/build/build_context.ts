@@ -6,7 +6,7 @@ import {
   nameSize,
   type Naming,
 } from "../../schema/naming.ts";
-import type { ObjectName, Options } from "../../schema/schema.ts";
+import { type ObjectName, objectName, type Options } from "../../schema/schema.ts";
 import type { Value } from "../../sql/statement.ts";
 import type { EngineOptions, Literal, SqlText } from "../api/value.ts";
 import { badCall, checkArgument, NAME } from "./argument.ts";
@@ -32,7 +32,7 @@ export function namedObject(
 ): ObjectName {
   checkArgument(call, what, name, NAME);
   checkLength(context, call, name);
-  return schema === undefined ? { name } : { schema, name };
+  return objectName(name, schema);
 }
 
 /** The name of a constraint or an index, as the convention has it; empty for none. */

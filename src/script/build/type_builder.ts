@@ -81,7 +81,7 @@ export function columnFrom(
 }
 
 /** A type and nothing beside it. */
-export function typeFrom(
+function typeFrom(
   context: BuildContext,
   call: string,
   describe: (t: TypeBuilder) => ColumnBuilder,

@@ -17,7 +17,7 @@ export function indexPartsSql(parts: readonly IndexPart[], spelling: IndexPartSp
 }
 
 /** A part with its order. */
-export function indexPartSql(part: IndexPart, spelling: IndexPartSpelling): string {
+function indexPartSql(part: IndexPart, spelling: IndexPartSpelling): string {
   const tail = spelling.partTail(part);
   const subject = part.on.kind === "column"
     ? spelling.quote(part.on.name)

@@ -1,3 +1,4 @@
+import { sameIdentifier } from "../../../operation/name_rules.ts";
 import type { AlterColumn } from "../../../operation/operation.ts";
 import { type Column, plainColumn } from "../../../schema/column.ts";
 import type { CheckConstraint } from "../../../schema/constraint.ts";
@@ -6,11 +7,11 @@ import { refuse } from "../../ansi/compile/refuse.ts";
 import { columnSql } from "../../ansi/compile/table.ts";
 import type { Server } from "../../dialect.ts";
 import { joinPieces, nameOf, piecesOf } from "../reflect/printed_sql.ts";
+import { mysqlNames } from "../name_rules.ts";
 import { CONSTRAINT_OPTIONS } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { typeSql } from "../type.ts";
 import { defaultSql } from "./default_clause.ts";
-import { sameMember } from "./name_rules.ts";
 import { countingFrom } from "./table_closing.ts";
 import { columnChecks, tableSpelling } from "./table_spelling.ts";
 
@@ -61,7 +62,10 @@ function defaultClause(
   table: Table | undefined,
   server: Server,
 ): string {
-  const before = { ...existing, ...table?.columns.find(({ name }) => sameMember(name, column)) };
+  const before = {
+    ...existing,
+    ...table?.columns.find(({ name }) => sameIdentifier(name, column, mysqlNames)),
+  };
   const alter = `ALTER COLUMN ${quote(column)}`;
   if (value.kind !== "none") return `${alter} SET DEFAULT ${defaultSql(value, before.type, server)}`;
   return before.nullable === true ? `${alter} SET DEFAULT NULL` : `${alter} DROP DEFAULT`;
@@ -70,7 +74,7 @@ function defaultClause(
 /** MODIFY and CHANGE write the column anew: what they leave out is gone. */
 function wholeColumn(operation: AlterColumn, table: Table | undefined, server: Server): string {
   const { column, change, existing } = operation;
-  const found = table?.columns.find(({ name }) => sameMember(name, column));
+  const found = table?.columns.find(({ name }) => sameIdentifier(name, column, mysqlNames));
   const known = { ...existing, ...found, ...change };
   const missing = (["type", "nullable", "default"] as const).filter((field) => known[field] === undefined);
   if (missing.length > 0) {
@@ -108,14 +112,16 @@ function withoutStaleText(column: Column, change: Partial<Column>): Column {
 
 /** A column's own check speaks of it by name. */
 function renamed(check: CheckConstraint, from: string, to: string): CheckConstraint {
-  if (from === to || !sameMember(check.options[CONSTRAINT_OPTIONS.column] ?? "", from)) return check;
+  if (from === to || !sameIdentifier(check.options[CONSTRAINT_OPTIONS.column] ?? "", from, mysqlNames)) {
+    return check;
+  }
   const pieces = piecesOf(check.condition).map((piece) => {
     const name = piece.kind === "quotedIdentifier"
       ? nameOf(piece.text)
       : piece.kind === "word"
       ? piece.text
       : "";
-    return name !== "" && sameMember(name, from) ? { ...piece, text: quote(to) } : piece;
+    return name !== "" && sameIdentifier(name, from, mysqlNames) ? { ...piece, text: quote(to) } : piece;
   });
   return { ...check, condition: joinPieces(pieces), options: { [CONSTRAINT_OPTIONS.column]: to } };
 }

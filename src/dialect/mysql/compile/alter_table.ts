@@ -23,7 +23,7 @@ import { alterColumnClauses, tableOf } from "./alter_column.ts";
 import { checkCounting } from "./counting_column.ts";
 import { dropConstraintClause } from "./drop_constraint.ts";
 import { indexLine } from "./index.ts";
-import { mysqlNameRules } from "./name_rules.ts";
+import { mysqlNames } from "../name_rules.ts";
 import { conditional } from "./product.ts";
 import { columnChecks, tableSpelling } from "./table_spelling.ts";
 
@@ -58,7 +58,7 @@ export function alterTable(operation: AlterTable, context: CompileContext): read
 /** As far as a later change of the same statement may ask for it. */
 function afterwards(table: Table, change: TableChange): Table {
   const asked = change.kind === "addColumn" || change.kind === "alterColumn";
-  return asked ? applyToTable(table, change, mysqlNameRules) : table;
+  return asked ? applyToTable(table, change, mysqlNames) : table;
 }
 
 /** The columns whose definitions a change writes. */

@@ -1,3 +1,4 @@
+import { sameIdentifier } from "../../../operation/name_rules.ts";
 import type { DropConstraint } from "../../../operation/operation.ts";
 import type { ConstraintKind } from "../../../schema/constraint.ts";
 import type { Table } from "../../../schema/schema.ts";
@@ -5,9 +6,9 @@ import { words } from "../../ansi/compile/lay_out.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
 import { columnSql } from "../../ansi/compile/table.ts";
 import type { Server } from "../../dialect.ts";
+import { mysqlNames } from "../name_rules.ts";
 import { CONSTRAINT_OPTIONS } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
-import { sameMember } from "./name_rules.ts";
 import { conditional } from "./product.ts";
 import { columnChecks, tableSpelling } from "./table_spelling.ts";
 
@@ -45,9 +46,11 @@ function clauseOf(type: ConstraintKind): string {
 }
 
 function kindOf({ name, ifExists }: DropConstraint, table: Table | undefined): ConstraintKind {
-  const found = table?.constraints.find((each) => sameMember(each.name, name))?.kind;
+  const found = table?.constraints.find((each) => sameIdentifier(each.name, name, mysqlNames))?.kind;
   if (found !== undefined) return found;
-  if (table?.indexes.some((index) => index.unique && sameMember(index.name, name))) return "unique";
+  if (table?.indexes.some((index) => index.unique && sameIdentifier(index.name, name, mysqlNames))) {
+    return "unique";
+  }
   if (name === "PRIMARY") return "primaryKey";
   // A constraint that is not there is of no kind; every kind's clause passes over it.
   if (table !== undefined && ifExists) return "check";
@@ -62,7 +65,7 @@ function kindOf({ name, ifExists }: DropConstraint, table: Table | undefined): C
 /** A check that stands with its column goes when the column is written without it. */
 function ownCheck(operation: DropConstraint, table: Table | undefined, server: Server): string | undefined {
   const checks = columnChecks(table?.constraints ?? []);
-  const check = checks.find(({ name }) => sameMember(name, operation.name));
+  const check = checks.find(({ name }) => sameIdentifier(name, operation.name, mysqlNames));
   const column = table?.columns.find(({ name }) => name === check?.options[CONSTRAINT_OPTIONS.column]);
   if (check === undefined || column === undefined) return undefined;
   const spelling = tableSpelling(server, checks.filter((each) => each !== check));

@@ -1,9 +1,10 @@
 import type { ObjectName } from "../../../schema/schema.ts";
+import { objectNameSql } from "../../ansi/compile/names.ts";
 import { literal, quoteWhereNeeded } from "../quote.ts";
 
 /** A name as a statement writes it. */
-export function nameSql({ schema, name }: ObjectName): string {
-  return [schema ?? [], name].flat().map(quoteWhereNeeded).join(".");
+export function nameSql(name: ObjectName): string {
+  return objectNameSql(name, quoteWhereNeeded);
 }
 
 /** `DEFINER = 'ada'@'%' ` of a definer as the catalog lists it, `ada@%`; a role has no host. */

@@ -2,7 +2,7 @@ import type { Sequence } from "../../../schema/schema.ts";
 import type { Connection } from "../../dialect.ts";
 import { literal, quote } from "../quote.ts";
 import type { TableRow } from "./catalog_rows.ts";
-import { byName } from "./names.ts";
+import { byName } from "../../../schema/by_name.ts";
 import type { Place } from "./tables.ts";
 
 /** Read in one statement each so many: the server's limits on a statement are far beyond. */

@@ -7,7 +7,7 @@ import { reflectColumn } from "./column.ts";
 import { reflectForeignKeys } from "./foreign_keys.ts";
 import { reflectKeys } from "./keys.ts";
 import { tablesWithLostText } from "./lost_text.ts";
-import { byName } from "./names.ts";
+import { byName } from "../../../schema/by_name.ts";
 import { nameOf, piecesOf } from "./printed_sql.ts";
 import type { ShownTable } from "./shown_table.ts";
 import { reflectTableOptions } from "./table_options.ts";

@@ -1,7 +1,7 @@
 import type { SetComment } from "../../../operation/operation.ts";
 import type { Constraint } from "../../../schema/constraint.ts";
 import type { ObjectName } from "../../../schema/schema.ts";
-import { objectNameSql } from "../../ansi/compile/names.ts";
+import { nameBesideSql, objectNameSql } from "../../ansi/compile/names.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
 import type { CompiledStatement } from "../../compiler.ts";
 import { literal, quoteWhereNeeded as quote } from "../quote.ts";
@@ -25,7 +25,7 @@ export function constraintComment(table: ObjectName, constraint: Constraint): re
 
 /** An index as statements name it: in its table's schema. */
 export function indexName(table: ObjectName | undefined, name: string): string {
-  return objectNameSql(table?.schema === undefined ? { name } : { schema: table.schema, name }, quote);
+  return nameBesideSql(table, name, quote);
 }
 
 /** The column as COMMENT ON names it. */

@@ -5,7 +5,7 @@ import { parameters } from "./parameters.ts";
 import { type Ask, FIRST_OWN_ID, own, type Scope } from "./scope.ts";
 
 /** OPTIONS with what the catalog has; empty without any. */
-export function foreignOptions(options: readonly string[] | null): string {
+function foreignOptions(options: readonly string[] | null): string {
   const list = parameters(options).map(([name, value]) =>
     `${quoteWhereNeeded(name)} ${literal(value).trim()}`
   );

@@ -1,6 +1,6 @@
 import type { Column } from "../../../schema/column.ts";
 import type { ObjectName, Table } from "../../../schema/schema.ts";
-import { byName } from "../../ansi/by_name.ts";
+import { byName } from "../../../schema/by_name.ts";
 import { address } from "./addresses.ts";
 import { asColumn, type ColumnRow } from "./columns.ts";
 import type { Comments } from "./comments.ts";

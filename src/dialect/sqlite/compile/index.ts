@@ -1,9 +1,8 @@
 import type { CreateIndex, DropIndex } from "../../../operation/operation.ts";
 import type { Index, IndexPart } from "../../../schema/index.ts";
-import type { ObjectName } from "../../../schema/schema.ts";
 import { indexPartsSql } from "../../ansi/compile/index_part.ts";
 import { words } from "../../ansi/compile/lay_out.ts";
-import { objectNameSql } from "../../ansi/compile/names.ts";
+import { nameBesideSql } from "../../ansi/compile/names.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
 import type { CompiledStatement } from "../../compiler.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
@@ -15,7 +14,7 @@ export function createIndex({ table, index, ifNotExists }: CreateIndex): readonl
   const sql = words(
     index.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX",
     ifNotExists && "IF NOT EXISTS",
-    indexName(table, index.name),
+    nameBesideSql(table, index.name, quote),
     "ON",
     quote(table.name),
     indexPartsSql(index.parts.map(ordinaryNulls), { quote, partTail, bareCalls: true }),
@@ -26,12 +25,7 @@ export function createIndex({ table, index, ifNotExists }: CreateIndex): readonl
 
 /** DROP INDEX. */
 export function dropIndex({ table, name, ifExists }: DropIndex): readonly CompiledStatement[] {
-  return [{ sql: words("DROP INDEX", ifExists && "IF EXISTS", indexName(table, name)) }];
-}
-
-/** An index is in its table's database, which stands before its name. */
-function indexName(table: ObjectName | undefined, name: string): string {
-  return objectNameSql(table?.schema === undefined ? { name } : { schema: table.schema, name }, quote);
+  return [{ sql: words("DROP INDEX", ifExists && "IF EXISTS", nameBesideSql(table, name, quote)) }];
 }
 
 function checkIndex(index: Index): void {

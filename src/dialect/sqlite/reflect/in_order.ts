@@ -1,12 +1,8 @@
+import { byName, byText } from "../../../schema/by_name.ts";
 import type { Constraint } from "../../../schema/constraint.ts";
 import type { Table } from "../../../schema/schema.ts";
 
 const KINDS: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check", "exclude"];
-
-/** Orders by UTF-16 code units, as the same on every machine. */
-export function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
 
 /** A table whose lists do not tell how its text was written: constraints by kind, name and content, indexes by name. */
 export function inOrder(table: Table): Table {
@@ -18,7 +14,7 @@ export function inOrder(table: Table): Table {
   return {
     ...table,
     constraints,
-    indexes: table.indexes.toSorted((one, other) => byText(one.name, other.name)),
+    indexes: table.indexes.toSorted(byName),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Connection } from "../../dialect.ts";
 import { folded, spelledAsIn } from "../parse/folded.ts";
 import { parseIndex } from "../parse/parse_index.ts";
 import type { Catalog, ColumnFact, Entry } from "./catalog.ts";
-import { byText, inOrder } from "./in_order.ts";
+import { byName } from "../../../schema/by_name.ts";
+import { inOrder } from "./in_order.ts";
 import { pragmaTable, readKeyFacts } from "./pragma_table.ts";
 import type { SortedEntries } from "./sorted_entries.ts";
 import { textTable } from "./text_table.ts";
@@ -31,8 +32,7 @@ export async function readTables(
   const byTable = Map.groupBy(indexes, ({ table }) => table);
   const found = whole.map((table) => withIndexes(table, byTable.get(table.name) ?? []));
   return {
-    tables: withParents(found.map(({ table }) => table), catalog).map(inOrder)
-      .sort((one, other) => byText(one.name, other.name)),
+    tables: withParents(found.map(({ table }) => table), catalog).map(inOrder).sort(byName),
     unknown: [
       ...unclear.map((name) => ({ kind: "text of table", name })),
       ...found.flatMap(({ unknown }) => unknown),
