@@ -12,6 +12,8 @@ export interface Refusal {
 export interface SchemaContents {
   /** Whether there is no character beyond ASCII in it. */
   readonly ascii: boolean;
+  /** Whether there is a backslash in it, which a session may take for an escape or for itself. */
+  readonly backslashes: boolean;
   /** Whether there are functions or procedures. */
   readonly routines: boolean;
 }

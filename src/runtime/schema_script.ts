@@ -28,8 +28,10 @@ export function* schemaScript(schema: Schema, writer: ScriptWriter): Generator<s
   const groups = createAll(schema, writer.compiler).map((operation) =>
     statementsOf(operation, schema, writer)
   );
+  const texts = groups.flat();
   const settings = sql.schemaSettings?.({
-    ascii: groups.every((statements) => statements.every(isAscii)),
+    ascii: texts.every(isAscii),
+    backslashes: texts.some((text) => text.includes("\\")),
     routines: schema.definitions.some(({ kind }) => kind === "function" || kind === "procedure"),
   }) ?? [];
   yield `-- The schema of a ${sql.engine} database, as \`retort dump\` writes it\n`;

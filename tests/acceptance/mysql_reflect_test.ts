@@ -200,3 +200,34 @@ reflecting("reflect() lists what cannot be made again", async ({ sql, reflect })
   const { definitions, unknown } = await reflect();
   assert.deepEqual([definitions, unknown], [[], [{ kind: "view", name: "broken" }]]);
 });
+
+reflecting(
+  "reflect() reads the same whatever the session's sql_mode",
+  async ({ connection, sql, reflect }) => {
+    await sql(
+      String
+        .raw`CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, a varchar(9) DEFAULT 'x\\' CHECK (a <> 'it''s'),
+    KEY k (a) USING BTREE) COMMENT='a\\b'; CREATE VIEW v AS SELECT a AS 'x"y' FROM t WHERE a > '\\';
+    CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 'b'`,
+    );
+    const without = ({ definitions, ...rest }: Schema) => ({
+      ...rest,
+      definitions: definitions.map(({ settings: _settings, ...each }) => each),
+    });
+    const usual = without(await reflect());
+    assert.deepEqual(usual.unknown, []);
+    for (
+      const mode of [
+        "ANSI",
+        "ORACLE",
+        "NO_BACKSLASH_ESCAPES",
+        "NO_TABLE_OPTIONS,NO_FIELD_OPTIONS,NO_KEY_OPTIONS",
+      ]
+    ) {
+      await connection.execute("SET SESSION sql_mode = ?", [mode]);
+      const before = await connection.query("SELECT @@SESSION.sql_mode AS mode");
+      assert.deepEqual(without(await reflect()), usual, mode);
+      assert.deepEqual(await connection.query("SELECT @@SESSION.sql_mode AS mode"), before);
+    }
+  },
+);

@@ -335,6 +335,46 @@ reflecting(
   },
 );
 
+reflecting(
+  "reflect() prints no secret of a foreign server, and tells that there is one",
+  async (database) => {
+    const { sql, reflect, connection } = database;
+    await sql(`CREATE FOREIGN DATA WRAPPER w OPTIONS (api_key 'geheim', debug 'on');
+    CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'h', "Password" 'geheim');
+    CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (usr 'bob', password_required 'false');
+    CREATE FOREIGN TABLE f (a int OPTIONS (key 'true')) SERVER s OPTIONS (access_token 'geheim', t 'x')`);
+    const schema = await reflect();
+    const secrets = [
+      { kind: "secret option", name: "Password of server s" },
+      { kind: "secret option", name: "access_token of foreign table f" },
+      { kind: "secret option", name: "api_key of foreign data wrapper w" },
+    ];
+    assert.deepEqual(schema.unknown, secrets);
+    assert.deepEqual(schema.definitions.map(({ create }) => create), [
+      "CREATE FOREIGN DATA WRAPPER w OPTIONS (debug 'on')",
+      "CREATE FOREIGN TABLE f (\n  a integer OPTIONS (key 'true')\n)\nSERVER s OPTIONS (t 'x')",
+      "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'h')",
+      "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (usr 'bob', password_required 'false')",
+    ]);
+    await connection.execute("SET ROLE pg_monitor");
+    const { unknown, definitions } = await reflect();
+    assert.deepEqual(unknown, [...secrets, { kind: "user mapping", name: "FOR PUBLIC SERVER s" }]);
+    assert.ok(!definitions.some(({ kind }) => kind === "user mapping"), "whose options it may not see");
+  },
+);
+
+reflecting(
+  "reflect() takes the time that it needs, and leaves the session its limit",
+  async ({ connection, reflect }) => {
+    await connection.execute("SET statement_timeout = '2ms'");
+    await reflect();
+    const [row] = await connection.query<{ limit: string }>(
+      "SELECT current_setting('statement_timeout') AS limit",
+    );
+    assert.equal(row?.limit, "2ms");
+  },
+);
+
 reflecting("reflect() asks as many queries of ten tables as of none", async ({ connection, sql }) => {
   const count = async () => {
     let asked = 0;

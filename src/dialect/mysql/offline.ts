@@ -31,7 +31,12 @@ export const mysqlOffline: OfflineSql = {
   },
   opening: () => [],
   preparation: [GUARD],
-  schemaSettings: ({ ascii }) => ascii ? [] : ["SET NAMES utf8mb4"],
+  schemaSettings: ({ ascii, backslashes }) => [
+    ...(ascii ? [] : ["SET NAMES utf8mb4"]),
+    ...(backslashes
+      ? ["SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')"]
+      : []),
+  ],
   session: (settings) => [SESSION_RESET, ...settingsOfBoth(settings)],
   now: "CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')",
   runner: (person) => `CONCAT(SUBSTRING_INDEX(USER(), '@', 1), ${literal(` (${person})`)})`,

@@ -15,6 +15,7 @@ import { reflectEvents } from "./reflect/events.ts";
 import { reflectGrants } from "./reflect/grants.ts";
 import { withLostText } from "./reflect/lost_text.ts";
 import { byKindAndIdentity, byKindAndName, byName } from "../../schema/by_name.ts";
+import { inPlainMode } from "./reflect/plain_mode.ts";
 import { reflectRoutines } from "./reflect/routines.ts";
 import { reflectSequences } from "./reflect/sequences.ts";
 import { showCreate, shownText } from "./reflect/show_create.ts";
@@ -32,11 +33,15 @@ import { reflectViews } from "./reflect/views.ts";
 export const mysqlReflector: Reflector = {
   async reflect(connection, request) {
     const home = await homeOf(connection);
-    const parts: Part[] = [];
-    for (const database of request.schemas ?? [home]) {
-      parts.push(await reflectDatabase(connection, request, placeOf(connection, home, database)));
-    }
-    return schemaOf(parts);
+    return await inPlainMode(connection, async (sessionMode) => {
+      const parts: Part[] = [];
+      for (const database of request.schemas ?? [home]) {
+        parts.push(
+          await reflectDatabase(connection, request, placeOf(connection, { home, database, sessionMode })),
+        );
+      }
+      return schemaOf(parts);
+    });
   },
   tidy: tidySchema,
 };
@@ -57,10 +62,13 @@ async function homeOf(connection: Connection): Promise<string> {
   });
 }
 
-function placeOf(connection: Connection, home: string, database: string): Place {
+function placeOf(
+  connection: Connection,
+  around: Pick<Place, "home" | "database" | "sessionMode">,
+): Place {
   const objectName = (schema: string, name: string): ObjectName =>
-    schema === home ? { name } : { schema, name };
-  return { product: connection.server.product, home, database, objectName };
+    schema === around.home ? { name } : { schema, name };
+  return { product: connection.server.product, ...around, objectName };
 }
 
 async function reflectDatabase(connection: Connection, request: ReflectRequest, place: Place): Promise<Part> {
@@ -127,7 +135,7 @@ async function definitions(
   place: Place,
   definers: boolean,
 ): Promise<(DefinitionObject | UnknownObject)[]> {
-  const around = { place, known, definers, sessionMode: catalog.defaults.sql_mode };
+  const around = { place, known, definers, sessionMode: place.sessionMode };
   const triggers = catalog.triggers.filter(({ table_name }) => known.tables.has(table_name));
   return [
     ...await reflectViews(connection, withoutBroken(catalog), around),

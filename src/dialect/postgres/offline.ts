@@ -20,8 +20,9 @@ export const postgresOffline: OfflineSql = {
   }),
   opening: () => ["\\set ON_ERROR_STOP on"],
   preparation: [],
-  schemaSettings: ({ ascii, routines }) => [
+  schemaSettings: ({ ascii, backslashes, routines }) => [
     ...(ascii ? [] : ["SET client_encoding = 'UTF8'"]),
+    ...(backslashes ? ["SET standard_conforming_strings = on"] : []),
     // Bodies name tables that come after them.
     ...(routines ? ["SET check_function_bodies = off"] : []),
   ],

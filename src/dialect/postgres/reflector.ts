@@ -57,7 +57,7 @@ async function readInSnapshot(connection: Connection, scope: Scope): Promise<Rea
     try {
       return await inSnapshot(connection, scope.home, (ask) => readAll(scope, ask));
     } catch (error) {
-      if (inside || tries >= MOST_TRIES || !hasGone(error)) throw error;
+      if (inside || tries >= MOST_TRIES || !hasGone(error)) throw withWayOut(error);
     }
   }
 }
@@ -66,6 +66,18 @@ async function readInSnapshot(connection: Connection, scope: Scope): Promise<Rea
 function hasGone(error: unknown): boolean {
   return error instanceof DatabaseError &&
     /^(?:XX000|42P01|42704|42883|42703)$/.test(error.facts.sqlState ?? "");
+}
+
+/** A database in SQL_ASCII takes any bytes, and nobody knows what they mean. */
+function withWayOut(error: unknown): unknown {
+  if (!(error instanceof DatabaseError) || error.facts.sqlState !== "22021") return error;
+  return new DatabaseError(error.code, error.message, {
+    ...error.facts,
+    wayOut:
+      "A name, a default or a comment holds bytes that are no UTF-8, as a database in SQL_ASCII may: write it anew " +
+      "in UTF-8, or read the other schemas with --schemas",
+    cause: error,
+  });
 }
 
 async function readAll(scope: Scope, ask: Ask): Promise<Reading> {

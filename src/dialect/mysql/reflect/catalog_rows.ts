@@ -4,7 +4,6 @@ type Nullable = string | null;
 /** What the session and its database have unless told otherwise. */
 export interface DefaultsRow {
   readonly engine: string;
-  readonly sql_mode: string;
   readonly charset: string;
   readonly collation: string;
 }

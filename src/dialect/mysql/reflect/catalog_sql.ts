@@ -24,7 +24,7 @@ export function catalogSql(product: string): CatalogSql {
 }
 
 const SHARED = {
-  defaults: `SELECT @@default_storage_engine AS engine, @@SESSION.sql_mode AS sql_mode,
+  defaults: `SELECT @@default_storage_engine AS engine,
   default_character_set_name AS charset, default_collation_name AS collation
 FROM information_schema.schemata WHERE schema_name = ?`,
   tables: `SELECT table_name AS name, table_type AS type, engine AS engine, table_collation AS collation,

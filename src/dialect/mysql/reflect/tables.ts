@@ -20,6 +20,8 @@ export interface Place {
   readonly home: string;
   /** The one that was read. */
   readonly database: string;
+  /** The session's own sql_mode. */
+  readonly sessionMode: string;
   /** How an object of any database is called. */
   objectName(database: string, name: string): ObjectName;
 }

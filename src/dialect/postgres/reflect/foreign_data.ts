@@ -1,12 +1,17 @@
+import type { UnknownObject } from "../../../schema/schema.ts";
 import { literal, quoteWhereNeeded } from "../quote.ts";
 import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
 import { parameters } from "./parameters.ts";
 import { type Ask, FIRST_OWN_ID, own, type Scope } from "./scope.ts";
 
-/** OPTIONS with what the catalog has; empty without any. */
+/** What must not stand in a file; `password_required` and the path of a key may. */
+const SECRET =
+  /pass(?:word|wd|phrase)?$|secret|token|credential|(?:access|api|private|account|encryption)_?key/i;
+
+/** OPTIONS with what the catalog has but secrets; empty without any. */
 function foreignOptions(options: readonly string[] | null): string {
-  const list = parameters(options).map(([name, value]) =>
+  const list = parameters(options).filter(([name]) => !SECRET.test(name)).map(([name, value]) =>
     `${quoteWhereNeeded(name)} ${literal(value).trim()}`
   );
   return list.length === 0 ? "" : ` OPTIONS (${list.join(", ")})`;
@@ -81,6 +86,8 @@ export interface MappingRow {
   readonly server: number;
   readonly identity: string;
   readonly options: readonly string[] | null;
+  /** Whether this user may see the options. */
+  readonly visible: boolean;
 }
 
 /** The mappings of users, with their options as far as this user may see them. */
@@ -88,16 +95,42 @@ export function readUserMappings(scope: Scope, ask: Ask): Promise<MappingRow[]> 
   if (!scope.whole) return Promise.resolve([]);
   return ask(`SELECT m.umid AS id, m.srvid AS server, pg_catalog.format('FOR %s SERVER %I',
     CASE WHEN m.umuser = 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(m.usename) END, m.srvname) AS identity,
-  m.umoptions AS options
-FROM pg_catalog.pg_user_mappings m WHERE m.umid >= ${FIRST_OWN_ID}`);
+  m.umoptions AS options,
+  -- As the view itself decides it.
+  (m.umuser <> 0 AND m.usename = current_user AND (pg_catalog.pg_has_role(s.srvowner, 'USAGE')
+      OR pg_catalog.has_server_privilege(s.oid, 'USAGE')))
+    OR (m.umuser = 0 AND pg_catalog.pg_has_role(s.srvowner, 'USAGE'))
+    OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS visible
+FROM pg_catalog.pg_user_mappings m JOIN pg_catalog.pg_foreign_server s ON s.oid = m.srvid
+WHERE m.umid >= ${FIRST_OWN_ID}`);
 }
 
-/** What must not stand in a file: who is mapped is told of, as something unknown. */
-const SECRET = /pass|secret|token|key/i;
+/** Whether a mapping holds a secret, or may hold one: who is mapped is told of then, as something unknown. */
+export function holdsSecret({ options, visible }: MappingRow): boolean {
+  return !visible || secretNames(options).length > 0;
+}
 
-/** Whether a mapping holds a secret. */
-export function holdsSecret({ options }: MappingRow): boolean {
-  return parameters(options).some(([name]) => SECRET.test(name));
+/** The names of options that must not stand in a file. */
+function secretNames(options: readonly string[] | null): readonly string[] {
+  return parameters(options).map(([name]) => name).filter((name) => SECRET.test(name));
+}
+
+/** What wrappers, servers, foreign tables and their columns keep secret, as something unknown each. */
+export async function foreignSecrets(scope: Scope, ask: Ask): Promise<readonly UnknownObject[]> {
+  if (!scope.whole) return [];
+  const rows = await ask<{ name: string; options: readonly string[] }>(
+    `SELECT 'foreign data wrapper ' || pg_catalog.quote_ident(fdwname) AS name, fdwoptions AS options
+FROM pg_catalog.pg_foreign_data_wrapper WHERE fdwoptions IS NOT NULL
+UNION ALL SELECT 'server ' || pg_catalog.quote_ident(srvname), srvoptions
+FROM pg_catalog.pg_foreign_server WHERE srvoptions IS NOT NULL
+UNION ALL SELECT 'foreign table ' || ftrelid::pg_catalog.regclass::text, ftoptions
+FROM pg_catalog.pg_foreign_table WHERE ftoptions IS NOT NULL
+UNION ALL SELECT pg_catalog.format('column %s.%I', attrelid::pg_catalog.regclass, attname), attfdwoptions
+FROM pg_catalog.pg_attribute WHERE attfdwoptions IS NOT NULL AND NOT attisdropped`,
+  );
+  return rows.flatMap(({ name, options }) =>
+    secretNames(options).map((secret) => ({ kind: "secret option", name: `${secret} of ${name}` }))
+  );
 }
 
 /** Mappings of users that hold no secret. */

@@ -3,7 +3,10 @@ import { literal } from "../quote.ts";
 import { quoteWith } from "../../ansi/quote.ts";
 import type { Ask } from "./scope.ts";
 
-/** Settings that change how the server prints things; just-in-time compilation only costs time. */
+/**
+ * Settings that change how the server prints things; just-in-time compilation only costs time, and a time limit that a
+ * role has for its own queries is none for reading ten thousand tables.
+ */
 const PRINTING: Readonly<Record<string, string>> = {
   quote_all_identifiers: "off",
   standard_conforming_strings: "on",
@@ -17,6 +20,7 @@ const PRINTING: Readonly<Record<string, string>> = {
   lc_time: "C",
   xmloption: "content",
   jit: "off",
+  statement_timeout: "0",
 };
 
 /**

@@ -1,20 +1,21 @@
 import type { UnknownObject } from "../../../schema/schema.ts";
-import { holdsSecret, readUserMappings } from "./foreign_data.ts";
+import { foreignSecrets, holdsSecret, readUserMappings } from "./foreign_data.ts";
 import { type Ask, FIRST_OWN_ID, own, type Scope } from "./scope.ts";
 
 /** What is there and is not managed: what only C code makes, what holds secrets, what is data. */
 export async function readUnknown(scope: Scope, ask: Ask): Promise<readonly UnknownObject[]> {
   if (!scope.beyondTables) return [];
   const parts = [types(scope), sequences(scope), ...(scope.whole ? OF_THE_DATABASE : [])];
-  const [rows, mappings] = await Promise.all([
+  const [rows, mappings, secrets] = await Promise.all([
     ask<UnknownObject>(parts.join("\nUNION ALL\n")),
     readUserMappings(scope, ask),
+    foreignSecrets(scope, ask),
   ]);
   const secret = mappings.filter(holdsSecret).map(({ identity }) => ({
     kind: "user mapping",
     name: identity,
   }));
-  return [...rows, ...secret];
+  return [...rows, ...secret, ...secrets];
 }
 
 function types({ schema }: Scope): string {
