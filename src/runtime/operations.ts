@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { SqlFragment } from "../script/api/value.ts";
+import { badCall, checkArgument, FUNCTION, isFragment, NAME } from "../script/build/argument.ts";
 import type { BuildContext } from "../script/build/build_context.ts";
 import { operationCalls } from "../script/build/operation_calls.ts";
 import type { Operations } from "../script/operations.ts";
@@ -36,26 +37,56 @@ export function createOperations(
     offline,
     x: config.x,
     sql: (parts, ...values) => fragmentOf(parts, values),
-    f: (name) => ({ final: name }),
-    async execute(sql) {
+    f(name) {
+      checkArgument("op.f()", "the name", name, NAME);
+      return { final: name };
+    },
+    async execute(sql, ...more: readonly unknown[]) {
+      checkSql("op.execute()", sql, more);
       let affected = 0;
       for (const statement of statementsOf(sql, dialect)) {
         affected += await host.execute(statement.sql, statement.parameters);
       }
       return affected;
     },
-    query<Row>(sql: string | SqlFragment): Promise<Row[]> {
+    async query<Row>(sql: string | SqlFragment, ...other: readonly unknown[]): Promise<Row[]> {
+      checkSql("op.query()", sql, other);
       const [statement, ...more] = statementsOf(sql, dialect);
       if (statement === undefined || more.length > 0) throw notOne(1 + more.length, sql);
-      return host.query<Row>(statement.sql, statement.parameters);
+      return await host.query<Row>(statement.sql, statement.parameters);
     },
-    step: (name, run) => host.step(name, run),
-    autocommit: (run) => host.autocommit(run),
-    chunks: async (table, options, run) => await host.chunks(codeWalk(table, options, dialect), run),
+    ...partCalls(host, dialect),
+  };
+}
+
+/** The calls for parts of a revision, and the one that says that it has no way back. */
+function partCalls(
+  host: StatementHost,
+  dialect: Dialect,
+): Pick<Operations, "step" | "autocommit" | "chunks" | "irreversible"> {
+  return {
+    async step(name, run) {
+      checkArgument("op.step()", "the step's name", name, NAME);
+      checkArgument("op.step()", "what it does", run, FUNCTION);
+      await host.step(name, run);
+    },
+    async autocommit(run) {
+      checkArgument("op.autocommit()", "what it runs", run, FUNCTION);
+      await host.autocommit(run);
+    },
+    async chunks(table, options, run) {
+      const walk = codeWalk(table, options, dialect);
+      checkArgument("op.chunks()", "what is done with a chunk", run, FUNCTION);
+      await host.chunks(walk, run);
+    },
     irreversible(why) {
-      throw new RetortError("irreversible", `The revision says that it is irreversible: ${why}`, {
-        hint: "Restore a backup, or write a new revision that moves forward",
-      });
+      throw new RetortError(
+        "irreversible",
+        `The revision says that it is irreversible${why ? `: ${why}` : ""}`,
+        {
+          hint: "Restore a backup, or write a new revision that moves forward",
+        },
+      );
     },
   };
 }
@@ -72,6 +103,21 @@ function buildContext(dialect: Dialect, config: Pick<Config, "naming">): BuildCo
 interface Bound {
   readonly sql: string;
   readonly parameters: readonly Value[];
+}
+
+/** Values beside the text would be lost: SQLite takes what is not bound as NULL. */
+function checkSql(call: string, sql: string | SqlFragment, more: readonly unknown[]): void {
+  const wants = "a text, or op.sql`…`";
+  checkArgument(call, "the statement", sql, {
+    wants,
+    accepts: (value) => typeof value === "string" || isFragment(value),
+  });
+  if (more.length === 0) return;
+  throw badCall(
+    call,
+    "values are given beside the statement",
+    "Write them into it: op.sql`… WHERE id = ${id}`",
+  );
 }
 
 /** A text may hold several statements; one with values in it is a single statement. */

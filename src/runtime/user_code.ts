@@ -24,6 +24,8 @@ export class UserCode implements Disposable {
       this.#take(event, event.reason);
     });
     for (const name of ["log", "info", "debug"]) this.#replace(console, name, toStandardError);
+    // The user's own frame may stand below more of retort's than the ten that are usual.
+    this.#replace(Error, "stackTraceLimit", 100);
     this.#replace(Deno, "exit", (code?: number) => this.#refuseExit(code));
   }
 

@@ -155,3 +155,39 @@ ${body}
   assert.equal(JSON.parse(ended.stdout).heads[0], "aaaaaaaaaaaa");
   assert.match(ended.stderr, /^a word$/m);
 });
+
+const WRONG: Readonly<Record<string, RegExp>> = {
+  "op.execute()": /op.execute\(\): the statement must be a text, or op.sql`…`, not undefined/,
+  'op.execute("UPDATE one SET id = ?", [1])': /op.execute\(\): values are given beside the statement/,
+  "op.query(5)": /op.query\(\): the statement must be a text/,
+  "op.step(async () => {})": /op.step\(\): the step's name must be a name, not a function/,
+  'op.step("a")': /op.step\(\): what it does must be a function, not undefined/,
+  "op.autocommit()": /op.autocommit\(\): what it runs must be a function, not undefined/,
+  'op.chunks("one", async () => {})': /op.chunks\(\): the options must be an object/,
+  'op.chunks("one", {}, async () => {})':
+    /op.chunks\(\): `key` must be a name, or a list of names, not undefined/,
+  'op.chunks("one", { key: "id", chunk: 5 }, async () => {})': /op.chunks\(\): there is no option 'chunk'/,
+  'op.chunks("one", { key: "id" })': /op.chunks\(\): what is done with a chunk must be a function/,
+  "op.execute(op.sql`SELECT ${undefined}`)": /op.sql was given undefined/,
+  'op.bulkInsert("one", [{ id: op.sql`1` }])': /column 'id' of row 1 is op.sql/,
+  'op.bulkInsert("one", [{ id: NaN }])': /column 'id' has NaN/,
+  "op.f()": /op.f\(\): the name must be a name, not undefined/,
+};
+
+forEachDialect("a wrong call is told in words", async (database) => {
+  const calls = Object.keys(WRONG).map((call) =>
+    `  await (async () => await ${call})().catch((error) => console.error("| " + error.message));`
+  );
+  const ended = await upgrade(database, calls.join("\n"), "// transaction: false");
+  const said = ended.stderr.split("\n").filter((line) => line.startsWith("| "));
+  assert.equal(said.length, calls.length, ended.stderr);
+  for (const [index, [call, what]] of Object.entries(WRONG).entries()) {
+    assert.match(said[index] ?? "", what, call);
+  }
+});
+
+forEachDialect("a wrong call is told at its own line, however deep it was found", async (database) => {
+  const ended = await upgrade(database, `\n  await op.bulkInsert("one", [{ id: [[[[[new Date()]]]]] }]);`);
+  assert.equal(ended.code, 1, ended.stderr);
+  assert.match(ended.stderr, /is a Date \(migrations\/a\.ts:6:\d+\)/);
+});

@@ -109,6 +109,27 @@ Deno.test("a column that changes twice begins a second statement", () => {
   assert.deepEqual(more, []);
 });
 
+Deno.test("a column that a batch drops may be added anew, and changed", () => {
+  const name = "title";
+  const table = { name: "task" };
+  const changes = [
+    { kind: "dropColumn", table, column: name, ifExists: false, cascade: false },
+    {
+      kind: "addColumn",
+      table,
+      column: plainColumn("Title", { kind: "bigint" }),
+      constraints: [],
+      ifNotExists: false,
+    },
+    change(name, { comment: "x" }),
+  ] as const;
+  assert.deepEqual(sqlOf({ kind: "alterTable", table, changes, rebuild: "auto" }, withTask), [
+    "ALTER TABLE task DROP COLUMN title",
+    "ALTER TABLE task ADD COLUMN `Title` bigint",
+    "ALTER TABLE task CHANGE COLUMN title `Title` bigint COMMENT 'x'",
+  ]);
+});
+
 Deno.test("defaults stand in parentheses where MySQL wants them", () => {
   const sql = (context: CompileContext, type: "json" | "text" | "bigint", expression?: string) =>
     sqlOf({

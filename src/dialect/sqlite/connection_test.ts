@@ -348,3 +348,21 @@ withFile("whileClosed() opens the file again with the same settings", async (con
   );
   assert.deepEqual(row, { n: 2, f: 1 });
 });
+
+withFile("a parameter without a value is refused, not taken as NULL", async (connection) => {
+  await connection.execute("CREATE TABLE v (x)");
+  for (
+    const sql of [
+      "INSERT INTO v VALUES (?)",
+      "SELECT :x",
+      "WITH a AS (SELECT @a) DELETE FROM v",
+      "VALUES ($1)",
+    ]
+  ) {
+    const { message, facts: { position } } = await failure(connection.query(sql));
+    assert.match(message, /has a parameter/);
+    assert.equal(position, sql.search(/[?:@$]/));
+  }
+  await connection.execute("INSERT INTO v VALUES ('?') -- :x");
+  assert.deepEqual(await connection.query("SELECT x, '$.a' AS \"a:b\" FROM v"), [{ x: "?", "a:b": "$.a" }]);
+});

@@ -2,6 +2,8 @@
 export interface PreparedStatement {
   /** The text as far as SQLite read it. */
   readonly sourceSQL: string;
+  /** The same with values where parameters stand: NULL for each that has none. */
+  readonly expandedSQL: string;
   run(...values: readonly BoundValue[]): { readonly changes: number | bigint };
   all(...values: readonly BoundValue[]): readonly unknown[];
   columns(): readonly { readonly name: string | null }[];

@@ -65,9 +65,11 @@ export class StatementRunner {
     }
     if (!reading && COUNTED.has(word)) {
       const statement = values.length === 0 ? this.#prepare(sql) : this.#prepareOnce(sql);
+      if (values.length === 0) refuseUnbound(statement);
       return { rows: [], affected: Number(statement.run(...values).changes) };
     }
     const statement = this.#prepare(sql);
+    if (values.length === 0) refuseUnbound(statement);
     if (!reading && UNCOUNTED.has(word)) {
       statement.run(...values);
       return NOTHING;
@@ -150,6 +152,17 @@ function refuseNul(sql: string): void {
   throw new DatabaseError("statement-failed", "The statement holds a NUL character", {
     position,
     hint: "SQLite would run only what stands before it; write CAST(X'…' AS TEXT) for such a value",
+  });
+}
+
+/** SQLite takes a parameter without a value as NULL, in silence. */
+function refuseUnbound({ sourceSQL, expandedSQL }: PreparedStatement): void {
+  if (!/[?:@$]/.test(sourceSQL) || sourceSQL === expandedSQL) return;
+  let position = 0;
+  while (sourceSQL[position] === expandedSQL[position]) position++;
+  throw new DatabaseError("statement-failed", "The statement has a parameter, and no value is given for it", {
+    position,
+    wayOut: "Write the value itself; in TypeScript, op.sql`… WHERE id = ${id}` binds it",
   });
 }
 

@@ -1,3 +1,4 @@
+import { type Check, checkArgument, checkOptions, either, NAME, NAMES } from "../../script/build/argument.ts";
 import type { ChunkOptions, ChunkRange } from "../../script/operations.ts";
 import { objectNameSql } from "../../dialect/ansi/compile/names.ts";
 import { objectName } from "../../schema/schema.ts";
@@ -27,18 +28,28 @@ export type ChunkWork = (range: ChunkRange) => Promise<void>;
  */
 export function codeWalk(
   table: string,
-  { key, size = 1000, pause = 0, schema }: ChunkOptions,
+  options: ChunkOptions,
   { quoteWhereNeeded }: Pick<Dialect, "quoteWhereNeeded">,
 ): CodeWalk {
+  checkCall(table, options);
+  const { key, size = 1000, pause = 0, schema } = options;
   if (!Number.isSafeInteger(size) || size < 1) {
     throw misused(`${size} is no chunk size`, "Give a number of rows, as in `size: 5000`");
   }
   if (!(pause >= 0)) throw misused(`${pause} is no pause`, "Give milliseconds, as in `pause: 50`");
   const quote = (name: string) => quoteWhereNeeded(name);
   const columns = (typeof key === "string" ? [key] : key).map(quote);
-  if (columns.length === 0) throw misused("op.chunks() has no key", 'Name a column, as in `key: "id"`');
   const name = objectNameSql(objectName(table, schema), quote);
   return { table: name, key: columns, size, pause, of: walkDigest(name, columns, []) };
+}
+
+/** Sizes and pauses are judged where their values are. */
+function checkCall(table: string, options: ChunkOptions): void {
+  const call = "op.chunks()";
+  const number: Check = { wants: "a number", accepts: (value) => typeof value === "number" };
+  checkArgument(call, "the table's name", table, NAME);
+  checkOptions(call, options, { key: either(NAME, NAMES), size: number, pause: number, schema: NAME });
+  checkArgument(call, "`key`", options.key, either(NAME, NAMES));
 }
 
 /** The name of the step that a walk is where it stands in none; the second one over a table gets a number. */

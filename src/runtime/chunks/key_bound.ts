@@ -1,5 +1,6 @@
 import type { KeyBound, SqlFragment } from "../../script/api/value.ts";
 import type { Value } from "../../sql/statement.ts";
+import { described, isFragment } from "../../script/build/argument.ts";
 import { RetortError } from "../../util/errors.ts";
 
 /** How one end of a range is written into a statement. */
@@ -41,6 +42,7 @@ export function fragmentOf(
   template: readonly string[],
   values: readonly (Value | KeyBound)[],
 ): SqlFragment {
+  if (!Array.isArray(template)) throw notTagged();
   const parts = [template[0] ?? ""];
   const bound: Value[] = [];
   const last = () => parts.length - 1;
@@ -62,12 +64,41 @@ export function fragmentOf(
   return { parts, values: bound };
 }
 
-/** An object that somebody else has made is no value. */
-function plain(value: Value | KeyBound): Value {
-  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
-  throw new RetortError("script-failed", "op.sql was given an object that is no value", {
-    hint: "Take `after` and `upto` as op.chunks() gives them, or one of their `values`",
+function notTagged(): RetortError {
+  return new RetortError("script-failed", "op.sql was called as a function", {
+    hint: "Write op.sql`…` with no parentheses; a text without values can be given to op.execute() as it is",
   });
+}
+
+/**
+ * What can be bound on every engine. What is `undefined` would be NULL on one of them and vanish from DDL, and so would
+ * what is no number.
+ */
+function plain(value: Value | KeyBound): Value {
+  if (value === null || value instanceof Uint8Array) return value;
+  const hint = refusalOf(value);
+  if (hint === undefined && typeof value !== "object") return value;
+  throw new RetortError("script-failed", `op.sql was given ${named(value)}`, { hint });
+}
+
+function refusalOf(value: unknown): string | undefined {
+  if (typeof value === "number" && Number.isNaN(value)) return "Write NULL as null, or 'NaN' as a text";
+  if (["string", "number", "bigint", "boolean"].includes(typeof value)) return undefined;
+  if (value === undefined) {
+    return "NULL is `null`; is there a property of another name, or an `await` missing?";
+  }
+  if (value instanceof Date) return "Write a time as text, as in `date.toISOString()`";
+  if (Array.isArray(value)) {
+    return "Bind its members one by one, or a JSON column's as `JSON.stringify(list)`";
+  }
+  if (isFragment(value)) return "One piece of SQL cannot be put into another: write it in one";
+  return "A value is text, a number, a boolean, bytes, null, or `after` and `upto` of op.chunks(); JSON is text, as " +
+    "`JSON.stringify(…)` makes it";
+}
+
+function named(value: unknown): string {
+  if (value instanceof Date) return "a Date";
+  return isFragment(value) ? "op.sql`…`" : described(value);
 }
 
 /** The text on both sides of a bound, with the beginning of the first range taken in. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { RetortError } from "../../util/errors.ts";
 import { ChunkBound, fragmentOf } from "./key_bound.ts";
 
 function bound(end: "after" | "upto", first: boolean): ChunkBound {
@@ -52,4 +53,23 @@ Deno.test("fragmentOf() refuses a bound that is compared otherwise, in every chu
     assert.throws(() => sql`id < ${upto}`, /`upto` does not stand behind `<=`/);
     assert.throws(() => `${after}`, /`after` is no text/);
   }
+});
+
+Deno.test("fragmentOf() refuses what is no value, with the way out", () => {
+  const cases: readonly (readonly [unknown, RegExp])[] = [
+    [undefined, /given undefined.*null/],
+    [NaN, /given NaN/],
+    [new Date(0), /given a Date.*toISOString/],
+    [[1], /given a list.*one by one/],
+    [{ a: 1 }, /given an object.*JSON.stringify/],
+    [{ parts: ["1"], values: [] }, /given op.sql.*in one/],
+    [() => 1, /given a function/],
+  ];
+  const odd = (value: unknown) => Reflect.apply(fragmentOf, undefined, [["a ", ""], [value]]);
+  const said = (error: unknown) => error instanceof RetortError ? `${error.message}. ${error.hint}` : "";
+  for (const [value, what] of cases) {
+    assert.throws(() => odd(value), (error) => what.test(said(error)), String(value));
+  }
+  assert.throws(() => Reflect.apply(fragmentOf, undefined, ["SELECT 1", []]), /called as a function/);
+  assert.deepEqual(sql`${1} ${2n} ${"x"} ${true} ${null} ${Infinity}`[1], [1, 2n, "x", true, null, Infinity]);
 });

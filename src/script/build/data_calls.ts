@@ -3,7 +3,7 @@ import { jsonText } from "../../schema/json_text.ts";
 import type { Value } from "../../sql/statement.ts";
 import type { Literal } from "../api/value.ts";
 import type { Operations } from "../operations.ts";
-import { badCall, checkOptions, described, isRecord, NAME, TEXT } from "./argument.ts";
+import { badCall, checkOptions, described, isFragment, isRecord, NAME, TEXT } from "./argument.ts";
 import { type BuildContext, literalValue, namedObject } from "./build_context.ts";
 import type { Send } from "./send.ts";
 
@@ -64,12 +64,23 @@ function valueOf(call: string, row: Row, column: string, index: number): Value {
   if (value === null || typeof value !== "object" || value instanceof Uint8Array) {
     return plainValue(call, value, column);
   }
+  if (isFragment(value)) {
+    throw badCall(
+      call,
+      `column '${column}' of row ${index + 1} is op.sql`,
+      "Rows hold values: op.execute() runs INSERT … with SQL in it",
+    );
+  }
   return jsonText(literalValue(call, `column '${column}' of row ${index + 1}`, value));
 }
 
+/** What is no number would be NULL to SQLite. */
 function plainValue(call: string, value: Value, column: string): Value {
   if (["function", "symbol"].includes(typeof value)) {
     throw badCall(call, `column '${column}' has a ${typeof value}`);
+  }
+  if (Number.isNaN(value)) {
+    throw badCall(call, `column '${column}' has NaN`, "Write NULL as null, or 'NaN' as a text");
   }
   return value;
 }

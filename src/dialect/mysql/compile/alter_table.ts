@@ -1,4 +1,5 @@
 import { applyToTable } from "../../../operation/apply_to_table.ts";
+import { sameIdentifier } from "../../../operation/name_rules.ts";
 import type {
   AddColumn,
   AlterTable,
@@ -18,6 +19,7 @@ import { refuse } from "../../ansi/compile/refuse.ts";
 import { columnSql } from "../../ansi/compile/table.ts";
 import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import type { Server } from "../../dialect.ts";
+import { CONSTRAINT_OPTIONS } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { alterColumnClauses, tableOf } from "./alter_column.ts";
 import { checkCounting } from "./counting_column.ts";
@@ -55,10 +57,37 @@ export function alterTable(operation: AlterTable, context: CompileContext): read
   return groups.flatMap((clauses) => alteration(name, clauses));
 }
 
-/** As far as a later change of the same statement may ask for it. */
+/** As far as a later change of the same batch may ask for it; what does not fit together the server refuses. */
 function afterwards(table: Table, change: TableChange): Table {
-  const asked = change.kind === "addColumn" || change.kind === "alterColumn";
-  return asked ? applyToTable(table, change, mysqlNames) : table;
+  switch (change.kind) {
+    case "addColumn": {
+      const { columns, constraints } = withoutColumn(table, change.column.name);
+      return {
+        ...table,
+        columns: [...columns, change.column],
+        constraints: [...constraints, ...change.constraints],
+      };
+    }
+    case "dropColumn":
+      return withoutColumn(table, change.column);
+    case "alterColumn":
+      return applyToTable(table, change, mysqlNames);
+    default:
+      return table;
+  }
+}
+
+/** Its own check goes with a column. */
+function withoutColumn(table: Table, gone: string): Table {
+  const same = (name: string) => sameIdentifier(name, gone, mysqlNames);
+  const own = columnChecks(table.constraints).filter(({ options }) =>
+    same(options[CONSTRAINT_OPTIONS.column] ?? "")
+  );
+  return {
+    ...table,
+    columns: table.columns.filter(({ name }) => !same(name)),
+    constraints: table.constraints.filter((each) => !own.some((check) => check === each)),
+  };
 }
 
 /** The columns whose definitions a change writes. */
