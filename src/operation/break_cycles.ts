@@ -7,11 +7,13 @@ import { creationRank } from "./creation_rank.ts";
 
 /**
  * Takes apart what needs one another in a circle, so that an order is left: checks and expression indexes that need a
- * function which needs their table come after both, a function's body is text, a foreign key can be added later.
+ * function which needs their table come after both, a stub stands in for a view, a function's body is text, a foreign
+ * key can be added later.
  */
 export function breakCycles(creations: readonly Creation[], options: CreateAllOptions): readonly Creation[] {
   const apart = options.referencesAhead ? creations : splitTables(creations);
-  const hard = withoutNeeds(apart, inCircles(apart, isHard), ({ textual }) => textual);
+  const stubbed = withStubs(apart);
+  const hard = withoutNeeds(stubbed, inCircles(stubbed, isHard), ({ textual }) => textual);
   const soft = withoutNeeds(hard, backEdges(hard, isHard), () => true);
   return splitReferences(soft);
 }
@@ -71,6 +73,30 @@ function withoutNeeds(
     if (dropped === undefined || !which(creation)) return creation;
     return { ...creation, needs: creation.needs.filter((key) => !dropped.has(key)) };
   });
+}
+
+/** What has a stub: the rest of its circle needs no more than that. */
+function withStubs(creations: readonly Creation[]): readonly Creation[] {
+  const stubs = new Map(
+    creations.filter(({ stub }) => stub !== undefined).map(({ key }) => [key, stubKey(key)]),
+  );
+  if (stubs.size === 0) return creations;
+  const circles = inCircles(creations, isHard);
+  return sorted(creations.flatMap((creation) => {
+    const circle = circles.get(creation) ?? new Set();
+    const { key, stub, rank, schema, name } = creation;
+    const needs = creation.needs.map((need) => circle.has(need) ? stubs.get(need) ?? need : need);
+    if (stub === undefined) return [{ ...creation, needs }];
+    const outside = creation.needs.filter((need) => !circle.has(need));
+    return [
+      { key: stubKey(key), rank, schema, name, needs: outside, operations: [stub], textual: false },
+      { ...creation, needs: [stubKey(key), ...needs] },
+    ];
+  }));
+}
+
+function stubKey(key: string): string {
+  return `stub of ${key}`;
 }
 
 /** A table in a circle with something that is no table: its checks and expressions wait for that. */

@@ -1,4 +1,11 @@
-import { objectKey, objectName, type Schema, type Sequence, type Table } from "../schema/schema.ts";
+import {
+  type DefinitionObject,
+  objectKey,
+  objectName,
+  type Schema,
+  type Sequence,
+  type Table,
+} from "../schema/schema.ts";
 import { postOrder } from "../util/directed_graph.ts";
 import { breakCycles } from "./break_cycles.ts";
 import { creationRank } from "./creation_rank.ts";
@@ -48,6 +55,7 @@ function creationsOf(schema: Schema, options: CreateAllOptions): Creation[] {
         object,
       }]),
       textual: /^(?:function|procedure)$/.test(object.kind),
+      ...stubOf(object),
     })),
   ];
 }
@@ -68,6 +76,12 @@ function creation(
     operations,
     textual: false,
   };
+}
+
+/** What stands in for a definition has no comment, and nothing stands in for it. */
+function stubOf({ stub, ...object }: DefinitionObject): { stub?: Operation } {
+  if (stub === undefined) return {};
+  return { stub: { kind: "createDefinition", object: { ...object, create: stub, comment: "" } } };
 }
 
 /** The tables that it is made of or refers to, and what else the database says that it needs. */

@@ -176,6 +176,39 @@ Deno.test("createAll() breaks circles of definitions somewhere, at a function's 
   );
 });
 
+Deno.test("createAll() lets a stub stand in for what is part of a circle", () => {
+  const made = createAll(schema({
+    definitions: [
+      { ...definition("view", "a", "view b", "function f(a)"), create: "whole a", stub: "stub of a" },
+      { ...definition("view", "b", "view a"), create: "whole b", comment: "told once", stub: "stub of b" },
+      { ...definition("view", "itself"), create: "whole itself", stub: "stub of itself" },
+      { ...definition("view", "reader", "view a"), create: "reader" },
+      { ...definition("function", "f(a)", "view a"), create: "f" },
+    ],
+  }));
+  const created = made.map((each) =>
+    each.kind === "createDefinition" ? each.object.create + each.object.comment : each.kind
+  );
+  assert.deepEqual(created.toSorted(), [
+    "f",
+    "reader",
+    "stub of a",
+    "stub of b",
+    "stub of itself",
+    "whole a",
+    "whole btold once",
+    "whole itself",
+  ]);
+  const before = (one: string, other: string) =>
+    assert.ok(created.indexOf(one) < created.indexOf(other), one);
+  before("stub of a", "f");
+  before("f", "whole a");
+  before("stub of b", "whole a");
+  before("stub of a", "whole btold once");
+  before("stub of itself", "whole itself");
+  before("whole a", "reader");
+});
+
 Deno.test("createAll() puts partitions behind what they are part of, and heirs behind what they inherit", () => {
   const parent = { name: "z" };
   const made = order({

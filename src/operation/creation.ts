@@ -21,6 +21,8 @@ export interface Creation {
   readonly operations: readonly Operation[];
   /** A table, whose foreign keys and checks may come later than itself. */
   readonly table?: Table;
+  /** What stands in for it where it is part of a circle. */
+  readonly stub?: Operation;
   /** Its text is not looked at before it runs: a function's body. */
   readonly textual: boolean;
 }

@@ -62,6 +62,8 @@ export interface EnumType extends ObjectName {
 /** A generator of numbers. Numbers are text, because they may have 64 bits. */
 export interface Sequence extends ObjectName, SequenceOptions {
   readonly comment: string;
+  /** Whether it starts anew after a crash (PostgreSQL 15 and later). */
+  readonly unlogged?: boolean;
   /** The column that it goes away with. */
   readonly ownedBy?: { readonly table: ObjectName; readonly column: string };
 }
@@ -91,6 +93,11 @@ export interface DefinitionObject {
   readonly comment: string;
   /** Keys (`objectKey`) of what must be there before it. */
   readonly dependsOn: readonly string[];
+  /**
+   * What stands in for it, only where it is part of a circle, such as views that read one another: it comes before the
+   * rest of the circle, and `create` takes its place.
+   */
+  readonly stub?: string;
   /** The session's settings that `create` must run under, where they are not the usual ones: MySQL's `sql_mode`. */
   readonly settings?: Options;
 }

@@ -322,13 +322,13 @@ reflecting(
     const schema = await reflect();
     assert.deepEqual(schema.unknown, [
       { kind: "large objects", name: "2" },
-      { kind: "shell type", name: "later" },
       { kind: "user mapping", name: "FOR PUBLIC SERVER s" },
     ]);
     assert.deepEqual(schema.definitions.map(({ create }) => create), [
       "CREATE EXTENSION IF NOT EXISTS hstore",
       "CREATE FOREIGN DATA WRAPPER w",
       "CREATE SERVER s FOREIGN DATA WRAPPER w",
+      "CREATE TYPE later",
     ]);
     assert.deepEqual(table(schema, "t").dependsOn, ["extension hstore"]);
     assert.ok(!JSON.stringify(schema).includes("geheim"));

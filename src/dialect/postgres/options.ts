@@ -41,6 +41,8 @@ export const postgresOptions = {
     notNullNotValid: "notNullNotValid",
     /** The name of an identity's sequence as SQL writes it, where it is not the one that the server makes up. */
     sequence: "sequence",
+    /** `LOGGED` or `UNLOGGED`: where an identity's sequence is not what its table is (15 and later). */
+    sequenceLogged: "sequenceLogged",
   },
   constraint: {
     notValid: "notValid",

@@ -16,10 +16,11 @@ import { readIndexCollations, readIndexes, readIndexParts, readOperatorClasses }
 import { asNamespaces, type NamespaceRow, readNamespaces } from "./reflect/namespaces.ts";
 import { readParents, readRelations } from "./reflect/relations.ts";
 import { type Ask, objectName, type Scope, scopeOf } from "./reflect/scope.ts";
-import { asSequence, readSequences, type SequenceRow } from "./reflect/sequences.ts";
+import { asSequence, hasMadeUpName, readSequences, type SequenceRow } from "./reflect/sequences.ts";
 import { inSnapshot } from "./reflect/snapshot.ts";
 import { type FoundTable, TableBuilder, type TableRows } from "./reflect/tables.ts";
 import { readUnknown } from "./reflect/unknown.ts";
+import { withStubs } from "./reflect/stubs.ts";
 import { tidySchema } from "./reflect/tidy.ts";
 
 /** Everything as the catalogs gave it. */
@@ -116,13 +117,14 @@ function assemble(reading: Reading, scope: Scope): Schema {
   const tables = new TableBuilder(reading.tables, scope, comments).tables();
   const listed = listedSequences(reading.tables, tables);
   register(reading, addresses, tables, listed, scope);
+  const made = tables.map(({ id, table }) => withDependencies(id, table, dependencies, addresses));
+  const definitions = reading.definitions.map((object) => asDefinition(object, reading, addresses));
   return {
     namespaces: asNamespaces(reading.namespaces, scope, comments).sort(byName),
     enums: reading.enums.map((row) => asEnum(row, scope, comments)).sort(byName),
     sequences: listed.map((row) => asSequence(row, scope, comments)).sort(byName),
-    tables: tables.map(({ id, table }) => withDependencies(id, table, dependencies, addresses)),
-    definitions: reading.definitions.map((object) => asDefinition(object, reading, addresses))
-      .sort(byKindAndIdentity),
+    tables: made,
+    definitions: withStubs(definitions, reading.definitions, made).sort(byKindAndIdentity),
     unknown: reading.unknown.toSorted(byKindAndName),
   };
 }
@@ -130,10 +132,13 @@ function assemble(reading: Reading, scope: Scope): Schema {
 /** Those that are no inner part of an identity or a serial, and that no table owns which is not told of. */
 function listedSequences({ sequences }: TableRows, tables: readonly FoundTable[]): readonly SequenceRow[] {
   const found = new Map(tables.map(({ id, table }) => [id, table]));
-  return sequences.filter(({ identity, table, of_table: ofTable, column_name: name }) => {
+  return sequences.filter((row) => {
+    const { identity, table, of_table: ofTable, column_name: name } = row;
     const owner = found.get(table ?? 0);
     if (identity || (ofTable && owner === undefined)) return false;
-    return owner?.columns.find((column) => column.name === name)?.generation.kind !== "serial";
+    const column = owner?.columns.find((column) => column.name === name);
+    return column?.generation.kind !== "serial" || owner === undefined ||
+      !hasMadeUpName(row, owner.name, column.name);
   });
 }
 

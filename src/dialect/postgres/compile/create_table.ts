@@ -4,15 +4,16 @@ import type { Constraint, PrimaryKey, UniqueConstraint } from "../../../schema/c
 import type { Table } from "../../../schema/schema.ts";
 import { constraintSql } from "../../ansi/compile/constraint.ts";
 import { objectNameSql } from "../../ansi/compile/names.ts";
-import { createTableSql } from "../../ansi/compile/table.ts";
 import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import { postgresOptions } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { laterSettings } from "./column_settings.ts";
 import { columnSubject, constraintComment, newComment } from "./comment.ts";
 import { enumsOf } from "./enum.ts";
+import { createHeir } from "./heir.ts";
 import { createIndex } from "./index.ts";
 import { createPartition } from "./partition.ts";
+import { serialSequence } from "./sequence.ts";
 import { tableSpelling } from "./table_spelling.ts";
 import { createTypedTable } from "./typed_table.ts";
 
@@ -76,15 +77,18 @@ function bareTable(
   if (table.partitionOf !== undefined) return createPartition(table, ifNotExists, context);
   const ofType = table.options[postgresOptions.table.of];
   if (ofType !== undefined) return [createTypedTable(table, ofType, ifNotExists, context)];
-  const own = table.columns.filter(({ options }) => options[postgresOptions.column.inherited] === undefined);
-  return [{ sql: createTableSql({ ...table, columns: own }, ifNotExists, tableSpelling(context.server)) }];
+  return createHeir(table, ifNotExists, context);
 }
 
 /** What CREATE TABLE cannot say of a column. */
 function afterwards(table: Table, column: Column): readonly CompiledStatement[] {
-  return laterSettings(column).map((action) => ({
+  const settings = laterSettings(column).map((action) => ({
     sql: `ALTER TABLE ${objectNameSql(table, quote)} ${action}`,
   }));
+  const { sequence, sequenceLogged } = column.options;
+  if (sequenceLogged === undefined) return settings;
+  const counting = sequence ?? objectNameSql(serialSequence(table, column.name), quote);
+  return [...settings, { sql: `ALTER SEQUENCE ${counting} SET ${sequenceLogged}` }];
 }
 
 /** What ALTER TABLE alone can say of a table. */

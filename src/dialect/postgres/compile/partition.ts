@@ -46,7 +46,7 @@ export function createPartition(
   const sql = lines.length === 0
     ? `${opening}\n  ${closing.replaceAll("\n", "\n  ")}`
     : layOut(opening, lines, ` ${closing}`);
-  return [{ sql }, ...withoutDefaults(table, parent)];
+  return [{ sql }, ...withoutDefaults(table, parent), ...compressions(table, parent)];
 }
 
 /** A table that is attached is given the identity of the one above, and must have none of its own. */
@@ -112,6 +112,20 @@ function withoutDefaults(table: Table, parent: Table | undefined): readonly Comp
   return columns.map(({ name }) => ({
     sql: `ALTER TABLE ${objectNameSql(table, quote)} ALTER COLUMN ${quote(name)} DROP DEFAULT`,
   }));
+}
+
+/** A partition's columns are compressed as its parent's are, unless told otherwise. */
+function compressions(table: Table, parent: Table | undefined): readonly CompiledStatement[] {
+  return table.columns.flatMap((column) => {
+    const own = column.options[postgresOptions.column.compression] ?? "DEFAULT";
+    const above = counterpart(column, parent)?.options[postgresOptions.column.compression] ?? "DEFAULT";
+    if (parent === undefined || own === above) return [];
+    return [{
+      sql: `ALTER TABLE ${objectNameSql(table, quote)} ALTER COLUMN ${
+        quote(column.name)
+      } SET COMPRESSION ${own}`,
+    }];
+  });
 }
 
 function sameDefault(one: Default, other: Default): boolean {

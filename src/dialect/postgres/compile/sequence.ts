@@ -11,7 +11,8 @@ import { sequenceOptionWords } from "./sequence_options.ts";
 export function createSequence({ sequence, ifNotExists }: CreateSequence): readonly CompiledStatement[] {
   const name = objectNameSql(sequence, quote);
   const options = [...sequenceOptionWords(sequence), ...ownedBy(sequence)];
-  const sql = words("CREATE SEQUENCE", ifNotExists && "IF NOT EXISTS", name, options);
+  const create = sequence.unlogged === true ? "CREATE UNLOGGED SEQUENCE" : "CREATE SEQUENCE";
+  const sql = words(create, ifNotExists && "IF NOT EXISTS", name, options);
   return [{ sql }, ...newComment(`SEQUENCE ${name}`, sequence.comment)];
 }
 
@@ -21,6 +22,9 @@ export function alterSequence({ sequence, change }: AlterSequence): readonly Com
   const options = [...sequenceOptionWords(change), ...ownedBy(change)];
   return [
     options.length === 0 ? [] : { sql: words("ALTER SEQUENCE", name, options) },
+    change.unlogged === undefined
+      ? []
+      : { sql: words("ALTER SEQUENCE", name, "SET", change.unlogged ? "UNLOGGED" : "LOGGED") },
     change.comment === undefined ? [] : commentSql(`SEQUENCE ${name}`, change.comment),
   ].flat();
 }

@@ -2,6 +2,11 @@ import { address } from "./addresses.ts";
 import { type Described, described } from "./described.ts";
 import { type Ask, FIRST_OWN_ID, own, type Scope } from "./scope.ts";
 
+interface CastRow extends SimpleRow {
+  readonly target: number;
+  readonly by_function: boolean;
+}
+
 interface SimpleRow {
   readonly id: number;
   readonly identity: string;
@@ -11,16 +16,23 @@ interface SimpleRow {
 /** Casts that somebody made, no range type for its own sake; they stand in no schema. */
 export async function casts(scope: Scope, ask: Ask): Promise<readonly Described[]> {
   if (!scope.whole) return [];
-  const rows = await ask<SimpleRow>(`SELECT c.oid AS id, pg_catalog.format('(%s AS %s)',
+  const rows = await ask<CastRow>(
+    `SELECT c.oid AS id, c.casttarget AS target, c.castmethod = 'f' AS by_function,
+  pg_catalog.format('(%s AS %s)',
     pg_catalog.format_type(c.castsource, NULL), pg_catalog.format_type(c.casttarget, NULL)) AS identity,
   CASE c.castmethod WHEN 'f' THEN ' WITH FUNCTION ' || c.castfunc::pg_catalog.regprocedure::text
     WHEN 'i' THEN ' WITH INOUT' ELSE ' WITHOUT FUNCTION' END
     || CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END AS sql
 FROM pg_catalog.pg_cast c WHERE c.oid >= ${FIRST_OWN_ID} AND ${own("pg_cast", "c.oid")}
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
-    AND d.objid = c.oid AND d.deptype = 'i')`);
-  return rows.map(({ id, identity, sql }) =>
-    described(address("pg_cast", id), "cast", identity, `CREATE CAST ${identity}${sql}`)
+    AND d.objid = c.oid AND d.deptype = 'i')`,
+  );
+  const plain = Map.groupBy(rows.filter((row) => !row.by_function), ({ target }) => target);
+  return rows.map(({ id, identity, sql, target, by_function }) =>
+    described(address("pg_cast", id), "cast", identity, `CREATE CAST ${identity}${sql}`, {
+      // What a function gives back may need another cast that asks nobody.
+      on: by_function ? (plain.get(target) ?? []).map((row) => address("pg_cast", row.id)) : [],
+    })
   );
 }
 

@@ -7,7 +7,7 @@ import { inLists } from "./in_lists.ts";
 import { madeUpName } from "./made_up_name.ts";
 import { parameters } from "./parameters.ts";
 import type { Ask, Scope } from "./scope.ts";
-import { isSerial, type OwnedSequence, sequenceOptions } from "./sequences.ts";
+import { hasMadeUpName, isSerial, type OwnedSequence, sequenceOptions } from "./sequences.ts";
 
 /** A column of a table as the catalogs have it. */
 export interface ColumnRow {
@@ -121,7 +121,7 @@ function defaultOf({ default_sql }: ColumnRow): Default {
   return default_sql === null ? { kind: "none" } : { kind: "expression", sql: default_sql };
 }
 
-function generationOf(row: ColumnRow, { schema, table, sequence }: ColumnPlace): Generation {
+function generationOf(row: ColumnRow, { table, sequence }: ColumnPlace): Generation {
   switch (row.generated) {
     case "a":
     case "d":
@@ -138,9 +138,7 @@ function generationOf(row: ColumnRow, { schema, table, sequence }: ColumnPlace):
         stored: row.generated === "s",
       };
     default:
-      return sequence !== undefined && isSerial(row, { schema, table }, sequence)
-        ? { kind: "serial" }
-        : { kind: "none" };
+      return sequence !== undefined && isSerial(row, table, sequence) ? { kind: "serial" } : { kind: "none" };
   }
 }
 
@@ -162,15 +160,15 @@ function columnOptions(row: ColumnRow, place: ColumnPlace): Options {
     [column.notNullNotValid, rare?.not_null_invalid === true && ""],
     [
       column.sequence,
-      identity && sequence !== undefined && !hasMadeUpName(sequence, place, row.name) && sequence.sql,
+      identity && sequence !== undefined && !hasMadeUpName(sequence, place.table, row.name) && sequence.sql,
+    ],
+    [
+      column.sequenceLogged,
+      identity && sequence?.unlike_table === true && (sequence.unlogged ? "UNLOGGED" : "LOGGED"),
     ],
   ];
   const own = said.flatMap(([name, value]) => typeof value === "string" ? [[name, value] as const] : []);
   return Object.fromEntries([...own, ...parameters(rare?.parameters ?? null)]);
-}
-
-function hasMadeUpName(sequence: OwnedSequence, { schema, table }: ColumnPlace, column: string): boolean {
-  return sequence.schema === schema && sequence.name === madeUpName(table, column, "seq");
 }
 
 /**
@@ -194,7 +192,7 @@ function inheritedPart({ rare }: ColumnRow, column: Column, place: ColumnPlace):
 
 /** What a child takes over; an identity is a partition's from version 17 on, and is never said of it. */
 function sayings({ type, nullable, default: byDefault, generation, collation, options }: Column): string {
-  const { inherited: _, notNullName: __, sequence: ___, ...kept } = options;
+  const { inherited: _, notNullName: __, sequence: ___, sequenceLogged: ____, ...kept } = options;
   const made = generation.kind === "identity" ? { kind: "none" } : generation;
   return JSON.stringify([type, nullable, byDefault, made, collation, kept]);
 }

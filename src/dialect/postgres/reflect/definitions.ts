@@ -1,5 +1,7 @@
 import { aggregates } from "./aggregates.ts";
 import { accessMethods, casts, conversions, languages, transforms } from "./casts.ts";
+import { baseTypes } from "./base_types.ts";
+import { columnSettings } from "./column_settings.ts";
 import { compositeTypes } from "./composite_types.ts";
 import { collations } from "./collations.ts";
 import { commentDefinitions } from "./comment_definitions.ts";
@@ -11,7 +13,7 @@ import { operatorClasses, operatorFamilies, operators } from "./operators.ts";
 import { privileges } from "./privileges.ts";
 import { publications } from "./publications.ts";
 import { routines } from "./routines.ts";
-import { columnSettings, policies, statistics } from "./table_definitions.ts";
+import { policies, statistics } from "./table_definitions.ts";
 import { configurations, dictionaries, parsersAndTemplates } from "./text_search.ts";
 import { eventTriggers, rules, triggers } from "./triggers.ts";
 import { rangeTypes } from "./range_types.ts";
@@ -27,6 +29,7 @@ export const DEFINITIONS: readonly DefinitionSource[] = [
   domains,
   compositeTypes,
   rangeTypes,
+  baseTypes,
   dictionaries,
   parsersAndTemplates,
   configurations,

@@ -12,6 +12,8 @@ export interface Described {
   readonly on?: readonly Address[];
   /** Keys of the same sort. */
   readonly dependsOn?: readonly string[];
+  /** What may stand in for it, where it turns out to be part of a circle; `create` is then `whole`. */
+  readonly stub?: { readonly sql: string; readonly whole: string; readonly always: boolean };
   /** Whether the engine keeps a comment on it, and where, if that is not its own address. */
   readonly commented?: Address | false;
 }

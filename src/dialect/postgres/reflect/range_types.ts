@@ -40,6 +40,7 @@ WHERE ${scope.schema} AND ${own("pg_type", "t.oid")}`);
   return rows.map((row) =>
     described(address("pg_type", row.id), "range type", row.name, rangeSql(row), {
       drop: `DROP TYPE ${row.name}`,
+      stub: { sql: `CREATE TYPE ${row.name}`, whole: rangeSql(row), always: false },
     })
   );
 }

@@ -12,6 +12,8 @@ export interface SequenceRow {
   /** The name as SQL writes it. */
   readonly sql: string;
   readonly unlogged: boolean;
+  /** Whether its column's table is logged and it is not, or the other way round: it was told so. */
+  readonly unlike_table: boolean;
   readonly type: string;
   readonly start: string;
   readonly increment: string;
@@ -36,16 +38,35 @@ export interface SequenceRow {
 /** A sequence that goes away with a column. */
 export type OwnedSequence = SequenceRow;
 
+/** Of the sequences that a column owns, the one that it counts with. */
+export function countingSequence(
+  column: { readonly generated: string; readonly default_sql: string | null },
+  owned: readonly OwnedSequence[] = [],
+): OwnedSequence | undefined {
+  const identity = column.generated === "a" || column.generated === "d";
+  return identity
+    ? owned.find((sequence) => sequence.identity)
+    : owned.find((sequence) => column.default_sql === nextValue(sequence));
+}
+
+function nextValue({ sql }: OwnedSequence): string {
+  return `nextval('${sql.replaceAll("'", "''")}'::regclass)`;
+}
+
 /** All sequences, those of identities and serials included. */
 export function readSequences(scope: Scope, ask: Ask): Promise<SequenceRow[]> {
   const wanted = scope.beyondTables
     ? `c.relpersistence <> 't' AND ${scope.schema} AND ${own("pg_class", "c.oid")}`
     : "owner.oid IS NOT NULL";
+  // Until 15, no sequence is unlogged, whatever its table is.
+  const unlikeTable = scope.version >= 15
+    ? "coalesce(c.relpersistence <> owner.relpersistence AND owner.relkind <> 'f', false)"
+    : "false";
   const owner = scope.beyondTables ? "" : `AND EXISTS (SELECT FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = t.oid AND ${scope.relation})`;
   return ask(
     `SELECT c.oid AS id, n.nspname AS schema, c.relname AS name, c.oid::pg_catalog.regclass::text AS sql,
-  c.relpersistence = 'u' AS unlogged, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start,
+  c.relpersistence = 'u' AS unlogged, ${unlikeTable} AS unlike_table, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start,
   s.seqincrement::text AS increment, s.seqmin::text AS minimum, s.seqmax::text AS maximum,
   s.seqcache::text AS cache, s.seqcycle AS cycle, owner.oid AS table, owner.attnum AS column,
   owner.nspname AS table_schema, owner.relname AS table_name, owner.attname AS column_name,
@@ -102,13 +123,18 @@ export function isSerial(
     readonly required: boolean;
     readonly default_sql: string | null;
   },
-  place: { readonly schema: string; readonly table: string },
+  table: string,
   sequence: OwnedSequence,
 ): boolean {
   return column.required && !sequence.special && SERIAL_TYPES.has(column.type) &&
-    column.default_sql === `nextval('${sequence.sql.replaceAll("'", "''")}'::regclass)` &&
-    sequence.schema === place.schema && sequence.name === madeUpName(place.table, column.name, "seq") &&
+    column.default_sql === nextValue(sequence) &&
+    hasMadeUpName(sequence, table, column.name) &&
     Object.keys(sequenceOptions(sequence, column.type)).length === 0;
+}
+
+/** Whether it stands in its table's schema under the name that the server gives a serial's or an identity's. */
+export function hasMadeUpName(sequence: SequenceRow, table: string, column: string): boolean {
+  return sequence.schema === sequence.table_schema && sequence.name === madeUpName(table, column, "seq");
 }
 
 /** A sequence that stands for itself. */
@@ -117,6 +143,7 @@ export function asSequence(row: SequenceRow, scope: Scope, comments: Comments): 
     ...objectName(row.schema, row.name, scope),
     ...sequenceOptions(row, "bigint"),
     comment: comments.of(address("pg_class", row.id)),
+    ...(row.unlogged && { unlogged: true }),
     ...ownedBy(row, scope),
   };
 }

@@ -14,7 +14,7 @@ import {
 } from "./indexes.ts";
 import { type ParentRow, relationOptions, type RelationRow } from "./relations.ts";
 import { objectName, type Scope } from "./scope.ts";
-import type { SequenceRow } from "./sequences.ts";
+import { countingSequence, type SequenceRow } from "./sequences.ts";
 
 /** All rows that tables are made of. */
 export interface TableRows {
@@ -43,7 +43,7 @@ export class TableBuilder {
   readonly #constraints: ReadonlyMap<number, readonly ConstraintRow[]>;
   readonly #indexes: ReadonlyMap<number, readonly IndexRow[]>;
   readonly #parents: ReadonlyMap<number, readonly ParentRow[]>;
-  readonly #sequences: ReadonlyMap<string, SequenceRow>;
+  readonly #sequences: ReadonlyMap<string, readonly SequenceRow[]>;
   readonly #relations: ReadonlyMap<number, RelationRow>;
   readonly #surroundings: IndexSurroundings;
   readonly #columns = new Map<number, readonly Column[]>();
@@ -56,7 +56,7 @@ export class TableBuilder {
     this.#constraints = Map.groupBy(rows.constraints, ({ table }) => table);
     this.#indexes = Map.groupBy(rows.indexes, ({ table }) => table);
     this.#parents = Map.groupBy(rows.parents, ({ child }) => child);
-    this.#sequences = new Map(rows.sequences.map((row) => [`${row.table}/${row.column}`, row]));
+    this.#sequences = Map.groupBy(rows.sequences, ({ table, column }) => `${table}/${column}`);
     this.#surroundings = {
       column: (table, number) => this.#column(table, number),
       classes: new Map(rows.classes.map((row) => [row.id, row])),
@@ -117,7 +117,7 @@ export class TableBuilder {
       asColumn(row, {
         schema: relation.schema,
         table: relation.name,
-        sequence: this.#sequences.get(`${id}/${row.number}`),
+        sequence: countingSequence(row, this.#sequences.get(`${id}/${row.number}`)),
         parents: parents.flatMap((columns) => columns.filter(({ name }) => name === row.name)),
         comments: this.#comments,
         partition: relation.bound !== null,

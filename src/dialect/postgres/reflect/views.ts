@@ -14,6 +14,10 @@ interface ViewRow {
   readonly method: string | null;
   readonly tablespace: string | null;
   readonly populated: boolean;
+  /** The columns with their types and nothing in them: what can stand in for a view. */
+  readonly empty: string | null;
+  /** Whether it reads itself. */
+  readonly circular: boolean;
 }
 
 /** Views and materialised views. */
@@ -24,7 +28,8 @@ export async function views(scope: Scope, ask: Ask): Promise<readonly Described[
     bothWays("pg_catalog.pg_get_viewdef(c.oid")
   } AS query, c.reloptions AS parameters,
   CASE WHEN am.amname <> 'heap' THEN pg_catalog.quote_ident(am.amname) END AS method,
-  pg_catalog.quote_ident(ts.spcname) AS tablespace, c.relispopulated AS populated
+  pg_catalog.quote_ident(ts.spcname) AS tablespace, c.relispopulated AS populated,
+  ${EMPTY_COLUMNS} AS empty, ${READS_ITSELF} AS circular
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -36,8 +41,29 @@ WHERE c.relkind IN ('v', 'm') AND ${scope.relation}`);
       row.materialized ? "materialized view" : "view",
       row.name,
       sql(row),
+      row.materialized ? {} : { stub: stub(row) },
     )
   );
+}
+
+const EMPTY_COLUMNS = `CASE WHEN c.relkind = 'v' THEN (SELECT pg_catalog.string_agg(
+    pg_catalog.format('NULL::%s%s AS %I', pg_catalog.format_type(a.atttypid, a.atttypmod),
+      CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::pg_catalog.regcollation::text END,
+      a.attname), E',\n  ' ORDER BY a.attnum)
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    WHERE a.attrelid = c.oid AND a.attnum > 0) END`;
+
+const READS_ITSELF = `EXISTS (SELECT FROM pg_catalog.pg_rewrite r
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
+      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = c.oid AND d.deptype = 'n'
+    WHERE r.ev_class = c.oid AND r.rulename = '_RETURN')`;
+
+function stub(row: ViewRow): NonNullable<Described["stub"]> {
+  return {
+    sql: `CREATE VIEW ${row.name} AS\nSELECT\n  ${row.empty ?? ""}`,
+    whole: sql(row).replace("CREATE VIEW", "CREATE OR REPLACE VIEW"),
+    always: row.circular,
+  };
 }
 
 function sql(row: ViewRow): string {
