@@ -31,7 +31,7 @@ export interface SequenceRow {
   readonly of_table: boolean;
   /** Whether it is the inner part of an identity. */
   readonly identity: boolean;
-  /** What a serial could not say: it has a comment, or is logged although its table is not. */
+  /** What a serial could not say: it has a comment, or `unlike_table`. */
   readonly special: boolean;
 }
 
@@ -66,7 +66,8 @@ export function readSequences(scope: Scope, ask: Ask): Promise<SequenceRow[]> {
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = t.oid AND ${scope.relation})`;
   return ask(
     `SELECT c.oid AS id, n.nspname AS schema, c.relname AS name, c.oid::pg_catalog.regclass::text AS sql,
-  c.relpersistence = 'u' AS unlogged, ${unlikeTable} AS unlike_table, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start,
+  c.relpersistence = 'u' AS unlogged, ${unlikeTable} AS unlike_table,
+  pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start,
   s.seqincrement::text AS increment, s.seqmin::text AS minimum, s.seqmax::text AS maximum,
   s.seqcache::text AS cache, s.seqcycle AS cycle, owner.oid AS table, owner.attnum AS column,
   owner.nspname AS table_schema, owner.relname AS table_name, owner.attname AS column_name,
@@ -74,7 +75,7 @@ export function readSequences(scope: Scope, ask: Ask): Promise<SequenceRow[]> {
   coalesce(owner.deptype = 'i', false) AS identity,
   EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = c.oid AND d.objsubid = 0
     AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass)
-    OR coalesce(${scope.version >= 15} AND owner.relpersistence <> c.relpersistence, false) AS special
+    OR ${unlikeTable} AS special
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
