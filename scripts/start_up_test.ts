@@ -91,6 +91,9 @@ Deno.test(
     withApplied(async (flags) => {
       const modules = await modulesOf([...flags, "upgrade"]);
       assert.deepEqual(modules.filter((module) => !/^(?:main\.ts$|src\/)/.test(module)), []);
+      const ofRuns =
+        /^src\/(?:sql|schema|operation)\/|^src\/runtime\/(?:execute|run_locked|prepare|typescript_\w+)\.ts$/;
+      assert.deepEqual(modules.filter((module) => ofRuns.test(module)), [], "what runs revisions");
       const used = await builtIns(modules);
       assert.deepEqual(used["src/dialect/sqlite/driver.ts"], ["node:sqlite"]);
       const alwaysLoaded = Object.keys(used).filter((path) => path !== "src/dialect/sqlite/driver.ts");

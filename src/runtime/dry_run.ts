@@ -28,7 +28,7 @@ export async function dryRun(request: RunRequest): Promise<DryRun> {
   const snapshot = await readLedger(environment);
   const graph = request.graph(snapshot);
   checkHistory(graph, snapshot, tolerated);
-  tellOfFiles(request, graph, snapshot);
+  await tellOfFiles(request, graph, snapshot);
   const { plan, steps, following } = await planRun(request, graph, snapshot);
   return { graph, snapshot, plan, steps, ...(following && { following }) };
 }

@@ -1,6 +1,7 @@
 import type { RevisionGraph } from "../revision/graph.ts";
-import type { Plan, RevisionId } from "../revision/revision.ts";
+import type { Plan } from "../revision/revision.ts";
 import type { Script } from "../script/script.ts";
+import { followingOf } from "./following.ts";
 import type { Snapshot } from "./ledger.ts";
 import { prepare, type PreparedStep } from "./prepare.ts";
 import type { Following } from "./repeatable/prepare.ts";
@@ -36,18 +37,4 @@ export async function planRun(
   request.check?.(steps, snapshot);
   const applied = [...snapshot.applied, ...steps.map(({ script }) => script.id)];
   return { plan, steps, following: await followingOf(request, graph, applied) };
-}
-
-/** What follows the revisions, prepared; undefined where nothing does. */
-export async function followingOf(
-  { repeatables, environment, emit }: RunRequest,
-  graph: RevisionGraph<Script>,
-  applied: Iterable<RevisionId>,
-): Promise<Following | undefined> {
-  if (repeatables === undefined) return undefined;
-  const { prepareFollowing } = await import("./repeatable/prepare.ts");
-  const following = await prepareFollowing(repeatables, environment, graph, new Set(applied));
-  const { pending } = following;
-  if (pending > 0) emit({ kind: "repeatables-left", pending });
-  return pending > 0 ? undefined : following;
 }

@@ -1,11 +1,11 @@
 import { LEDGER_LAYOUT } from "../dialect/ansi/ledger.ts";
-import type { Config } from "../config/config.ts";
 import type { Connection, LedgerOrigin, LedgerRow, LedgerState } from "../dialect/dialect.ts";
 import { CHECKSUM_VERSION, checksumOf } from "../script/checksum.ts";
 import { fileDigest } from "../script/file_digest.ts";
 import type { Script } from "../script/script.ts";
 import { VERSION } from "../util/version.ts";
 import type { Environment } from "./environment.ts";
+import { isTooLong } from "./too_long.ts";
 
 /** What of a row depends on the occasion and not on the script. */
 export interface Occasion {
@@ -43,12 +43,6 @@ export function rowOf(script: Script, environment: RowPlace, occasion: Occasion)
     retort_version: VERSION,
     layout: LEDGER_LAYOUT,
   };
-}
-
-/** Whether a script is longer than the ledger keeps: then its checksum alone is recorded. */
-export function isTooLong({ text }: Script, { ledger: { maxScriptBytes } }: Config): boolean {
-  // UTF-8 never takes more than three bytes for a UTF-16 unit: most files need no count.
-  return text.length * 3 > maxScriptBytes && new TextEncoder().encode(text).length > maxScriptBytes;
 }
 
 function storedText(script: Script, { config }: RowPlace): string | null {

@@ -4,18 +4,14 @@ import type { Script } from "../script/script.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit } from "./events.ts";
-import { execute, type Executed } from "./execute.ts";
-import { freshSession } from "./fresh_session.ts";
+import type { Executed } from "./execute.ts";
+import { followingOf } from "./following.ts";
 import { checkHistory, type Tolerance } from "./history_check.ts";
-import { ensureLedger, readLedger, type Snapshot } from "./ledger.ts";
+import { readLedger, type Snapshot } from "./ledger.ts";
 import { isLost } from "./lost_script.ts";
-import { takeLock } from "./runner_lock.ts";
-import { followingOf, planRun } from "./plan_run.ts";
 import type { PreparedStep } from "./prepare.ts";
 import type { RepeatableRequest } from "./repeatable/prepare.ts";
-import { recordedChecksum } from "./recorded_checksum.ts";
-import { retryPolicy } from "./step_run.ts";
-import { changedScripts } from "./status.ts";
+import { changedScripts, otherTexts } from "./status.ts";
 
 /** A run: which way is decided by `plan`, asked again once the lock is held. */
 export interface RunRequest {
@@ -40,42 +36,19 @@ export interface RunRequest {
  * another runner may have been quicker, and every step is checked before the first one runs.
  */
 export async function run(request: RunRequest): Promise<Executed> {
-  const { environment, emit, tolerated } = request;
+  const { environment, tolerated } = request;
   const { connection, interruption } = environment;
   const read = () => interruption.cancelling(connection, () => readLedger(environment));
   const before = await read();
   const known = request.graph(before);
   checkHistory(known, before, tolerated);
-  tellOfFiles(request, known, before);
+  await tellOfFiles(request, known, before);
   // What is half-done may be a runner's that is at work: the lock tells.
   if (request.plan(before).steps.length === 0 && before.halfDone.length === 0) {
     if (!await repeatablesDue(request, known, before)) return nothingDone(known, before);
   }
-  await connection.pipeline(freshSession(environment));
-  await using held = await takeLock(environment, (holder) => emit({ kind: "waiting", holder }));
-  const snapshot = await read();
-  const graph = request.graph(snapshot);
-  checkHistory(graph, snapshot, tolerated);
-  const { steps, following } = await planRun(request, graph, snapshot);
-  if (environment.config.hooks["beforeUpgrade"] !== undefined) {
-    await (await import("./run_hooks.ts")).callBeforeUpgrade(steps, environment);
-  }
-  const [step] = steps;
-  if (step !== undefined && !snapshot.exists) {
-    await ensureLedger(environment, retryPolicy({ step, environment, emit }));
-  }
-  if (steps.length > 0) emit({ kind: "planned", steps });
-  const executed = await execute(steps, { ...request, graph, snapshot, guard: held.guard });
-  if (following === undefined) return executed;
-  const { executeRepeatables } = await import("./repeatable/execute.ts");
-  const repeatables = await executeRepeatables(following, {
-    ...request,
-    guard: held.guard,
-    ledgerExists: snapshot.exists || executed.done.length > 0,
-    heads: executed.heads,
-    revisions: executed.done.length,
-  });
-  return { ...executed, repeatables };
+  // What runs revisions is a third of all that an upgrade loads.
+  return await (await import("./run_locked.ts")).runLocked(request, read);
 }
 
 /** Whether repeatables are a reason to take the lock although no revision is. */
@@ -97,15 +70,30 @@ function nothingDone(graph: RevisionGraph<Script>, { applied }: Snapshot): Execu
  *
  * @throws {RetortError} `history-changed` on a protected profile.
  */
-export function tellOfFiles(request: RunRequest, graph: RevisionGraph<Script>, snapshot: Snapshot): void {
+export async function tellOfFiles(
+  request: RunRequest,
+  graph: RevisionGraph<Script>,
+  snapshot: Snapshot,
+): Promise<void> {
   const { environment, emit, stored } = request;
   if (stored !== undefined) return;
   for (const script of graph.all()) if (isLost(script)) emit({ kind: "lost", script });
-  const changed = changedScripts(graph, snapshot, recordedChecksum(environment));
+  const changed = await changedFiles(request, graph, snapshot);
   for (const script of changed) emit({ kind: "changed", script });
   const [first] = changed;
   if (first === undefined || !environment.config.protected) return;
   throw new RetortError("history-changed", `Applied revision ${first.id} was edited: ${first.path}`, {
     hint: "Put the file back as it was applied and write a new revision; this profile is protected",
   });
+}
+
+/** Checksums need the lexer, and most runs find every file as it was. */
+async function changedFiles(
+  { environment }: RunRequest,
+  graph: RevisionGraph<Script>,
+  snapshot: Snapshot,
+): Promise<readonly Script[]> {
+  if (otherTexts(graph, snapshot).length === 0) return [];
+  const { recordedChecksum } = await import("./recorded_checksum.ts");
+  return changedScripts(graph, snapshot, recordedChecksum(environment));
 }

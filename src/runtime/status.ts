@@ -71,17 +71,29 @@ function pendingOf(
 /** Applied scripts whose checksum is not the recorded one. */
 export function changedScripts(
   graph: RevisionGraph<Script>,
-  { rows }: Snapshot,
+  snapshot: Snapshot,
   checksum: Checksum,
 ): Script[] {
   const changed: Script[] = [];
-  for (const row of rows.values()) {
-    const script = row.state === "applied" ? graph.find(row.revision) : undefined;
-    if (script === undefined || isLost(script) || isSameFile(script, row)) continue;
+  for (const [script, row] of otherTexts(graph, snapshot)) {
     const now = checksum(script, row);
     if (now !== undefined && now !== row.checksum) changed.push(script);
   }
   return changed;
+}
+
+/** Applied scripts that may not be what they were: those whose checksum has to be worked out. */
+export function otherTexts(
+  graph: RevisionGraph<Script>,
+  { rows }: Snapshot,
+): (readonly [Script, LedgerRow])[] {
+  const other: (readonly [Script, LedgerRow])[] = [];
+  for (const row of rows.values()) {
+    const script = row.state === "applied" ? graph.find(row.revision) : undefined;
+    if (script === undefined || isLost(script) || isSameFile(script, row)) continue;
+    other.push([script, row]);
+  }
+  return other;
 }
 
 /** Whether a file is what was applied, without a look at its tokens. What a TypeScript file imports may have changed. */

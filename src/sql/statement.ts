@@ -12,6 +12,8 @@ export interface Statement {
   readonly sql: string;
   /** Bound in the dialect's own order (`?`, `$1`); absent for statements that bind nothing. */
   readonly parameters?: readonly Value[];
+  /** Whether retort itself wrote it, with values that need not be kept out of the server's log. */
+  readonly own?: boolean;
 }
 
 /** A statement that stands in a revision file. `span` covers `sql` in that file. */

@@ -164,6 +164,36 @@ forEachDialect("a deferred constraint fails at COMMIT, which has that index", as
   assert.equal(connection.inTransaction(), false);
 }, ONLY);
 
+forEachDialect("pipeline() names the failure among statements that were sent as one", async (database) => {
+  await using connection = await open(database.url);
+  await connection.execute("CREATE TABLE t (a int PRIMARY KEY)");
+  const begin = { sql: "BEGIN" };
+  const emoji = { sql: "INSERT INTO t SELECT length('🎉') -- one" };
+  const twice = { sql: "INSERT INTO t VALUES (1)" };
+  const wrong = { sql: "SELECT '🎉', nothing" };
+  const garbled = { sql: "SELEC 1" };
+  const commit = { sql: "COMMIT" };
+  const cases = [
+    { body: [emoji, twice], index: 2, position: undefined, state: "23505" },
+    { body: [emoji, wrong, twice], index: 2, position: wrong.sql.indexOf("nothing"), state: "42703" },
+    { body: [emoji, emoji, garbled], index: 3, position: 0, state: "42601" },
+    { body: [emoji, { sql: "DO $$ BEGIN\n  PERFORM 1/0; END $$" }], index: 2, position: 14, state: "22012" },
+  ];
+  for (const { body, index, position, state } of cases) {
+    const { facts } = await failure(connection.pipeline([begin, ...body, commit]));
+    assert.deepEqual([facts.index, facts.position, facts.sqlState], [index, position, state]);
+    assert.equal(facts.sql, [begin, ...body][index]?.sql);
+    assert.equal(connection.inTransaction(), false);
+    assert.deepEqual(await connection.query("SELECT * FROM t"), []);
+  }
+  await connection.execute("BEGIN");
+  const inside = await failure(connection.pipeline([emoji, twice]));
+  assert.deepEqual([inside.facts.index, connection.inTransaction()], [1, true]);
+  const refused = await failure(connection.pipeline([{ sql: "SELECT 1" }, commit]));
+  assert.deepEqual([refused.facts.index, refused.facts.sqlState], [0, "25P02"]);
+  assert.equal(connection.inTransaction(), false);
+}, ONLY);
+
 forEachDialect("a position counts what JavaScript counts", async (database) => {
   await using connection = await open(database.url);
   const sql = "SELECT '🎉é漢🎉',\n       nothing, 'x'";

@@ -2,7 +2,6 @@ import type { ConnectOptions, Server } from "../dialect.ts";
 import type { DatabaseUrl } from "../../util/database_url.ts";
 import { RetortError } from "../../util/errors.ts";
 import { localMachine } from "../ansi/machine_driver.ts";
-import { blockerSource } from "./blockers.ts";
 import { connectError, ConnectTimeout, mayNeedOtherEncryption, mayNeedOtherServer } from "./connect_error.ts";
 import { type Answer, type Client, PostgresSession } from "./session.ts";
 import { errorField } from "./server_error.ts";
@@ -184,7 +183,10 @@ function asClient(sql: Sql, wire: Wire, answer: RowList<Home[]>, attempt: Try): 
     wire,
     send: (text, parameters) => send(sql, text, parameters),
     cancel: () => cancel(state.pid, state.secret, attempt),
-    watchBlockers: async () => blockerSource(await open(attempt), home?.backend),
+    async watchBlockers() {
+      const { blockerSource } = await import("./blockers.ts");
+      return blockerSource(await open(attempt), home?.backend);
+    },
     watchInterval: attempt.watchInterval,
     isAtWork: () => home?.backend === state.pid ? isAtWork(state.pid, attempt) : Promise.resolve(true),
     async close(force) {

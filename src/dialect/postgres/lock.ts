@@ -46,7 +46,7 @@ async function lockSession(connection: Connection, request: LockRequest, timing:
   const lock = { take: () => isHeld(connection, sql), holder: () => holder(connection, key), hint: HINT };
   await pollLock(lock, request, timing);
   return {
-    guard: { sql: guardSql(key, "pg_catalog.pg_backend_pid()") },
+    guard: { sql: guardSql(key, "pg_catalog.pg_backend_pid()"), own: true },
     [Symbol.asyncDispose]: () => release(connection, key),
   };
 }
@@ -70,7 +70,7 @@ async function lockTransaction(
     await checkSecondSlot(connection, timing);
     const [me] = await keeper.query<{ pid: number }>("SELECT pg_catalog.pg_backend_pid() AS pid");
     return {
-      guard: { sql: guardSql(key, `${me?.pid}`) },
+      guard: { sql: guardSql(key, `${me?.pid}`), own: true },
       [Symbol.asyncDispose]: () => keeper[Symbol.asyncDispose](),
     };
   } catch (error) {

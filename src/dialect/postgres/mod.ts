@@ -1,10 +1,8 @@
 import type { Dialect } from "../dialect.ts";
 import { autocommitReason } from "./autocommit.ts";
-import { timing } from "../ansi/machine_driver.ts";
 import { connectPostgres } from "./driver.ts";
 import { postgresLedger } from "./ledger.ts";
 import { postgresLexicon } from "./lexicon.ts";
-import { lockPostgres } from "./lock.ts";
 import { literal, quote, quoteWhereNeeded } from "./quote.ts";
 import { sessionSettings, settingsAlone } from "./session_settings.ts";
 
@@ -54,6 +52,11 @@ export const postgres: Dialect = {
   evidence: async () => (await import("./evidence.ts")).postgresEvidence,
   commitsImplicitly: () => false,
   connect: (url, options) => connectPostgres(url, options),
-  lock: (connection, url, request) =>
-    lockPostgres(connection, url, request, { timing, connect: connectPostgres }),
+  lock: async (connection, url, request) => {
+    const [{ lockPostgres }, { timing }] = await Promise.all([
+      import("./lock.ts"),
+      import("../ansi/machine_driver.ts"),
+    ]);
+    return await lockPostgres(connection, url, request, { timing, connect: connectPostgres });
+  },
 };

@@ -40,7 +40,8 @@ export const literal: (value: Value) => string = ansiLiteral({
   notFinite: (value) => `'${Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity"}'::float8`,
 });
 
-function quoteString(text: string): string {
+/** A text as a literal, right whatever `standard_conforming_strings` says. */
+export function quoteString(text: string): string {
   if (text.includes("\0")) {
     throw new RetortError("usage", "PostgreSQL cannot hold a NUL character in a text", {
       hint: "Take it out, or use bytes",

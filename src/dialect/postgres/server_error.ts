@@ -41,14 +41,31 @@ export function saysLost(error: unknown): boolean {
 }
 
 /** What the server said of a statement, as a `DatabaseError`. */
-export function statementError(error: unknown, sql: string, index?: number): DatabaseError {
+export function statementError(
+  error: unknown,
+  sql: string,
+  { index, before = 0 }: ErrorPlace = {},
+): DatabaseError {
   const message = error instanceof Error ? error.message : String(error);
-  return new DatabaseError("statement-failed", message, { ...facts(error, sql), index, sql, cause: error });
+  return new DatabaseError("statement-failed", message, {
+    ...facts(error, sql, before),
+    index,
+    sql,
+    cause: error,
+  });
 }
 
-function facts(error: unknown, sql: string): DatabaseErrorFacts {
+/** Where a statement stood that failed. */
+export interface ErrorPlace {
+  /** Which one of a pipeline it is. */
+  readonly index?: number | undefined;
+  /** How many code points stood before it in what was sent. */
+  readonly before?: number;
+}
+
+function facts(error: unknown, sql: string, before: number): DatabaseErrorFacts {
   const code = errorField(error, "code");
-  const position = Number(errorField(error, "position"));
+  const position = Number(errorField(error, "position")) - before;
   const where = errorField(error, "where");
   const inBlock = position > 0 ? undefined : blockPosition(sql, where);
   return {

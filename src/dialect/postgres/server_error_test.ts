@@ -16,7 +16,7 @@ Deno.test("statementError() takes over what the server said", () => {
     where: "w",
     constraint_name: "c",
   });
-  const { facts, message, hint } = statementError(said, "🎉🎉x", 4);
+  const { facts, message, hint } = statementError(said, "🎉🎉x", { index: 4 });
   assert.deepEqual(
     [message, hint, facts.sqlState, facts.condition, facts.position, facts.index, facts.constraint],
     ["no", "h", "23505", "unique-violation", 4, 4, "c"],

@@ -4,7 +4,8 @@ import type { BlockerSource, Connection, Server } from "../dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
 import { leadingWords, transactionControl } from "../../sql/statement_kind.ts";
 import { postgresLexicon } from "./lexicon.ts";
-import { errorField, saysLost, statementError } from "./server_error.ts";
+import { failedPart, type Message, messagesOf, type Part } from "./message.ts";
+import { errorField, type ErrorPlace, saysLost, statementError } from "./server_error.ts";
 import { parameterText } from "./values.ts";
 import type { Wire } from "./wire.ts";
 
@@ -68,10 +69,13 @@ export class PostgresSession implements Connection {
 
   async pipeline(statements: readonly Statement[]): Promise<void> {
     for (const [index, { sql }] of statements.entries()) refuseUnsendable(sql, index);
-    const outcomes = await this.#sendAll(statements);
-    for (const [index, outcome] of outcomes.entries()) {
-      const sql = statements[index]?.sql ?? "";
-      if (outcome.status === "rejected") throw this.#explain(outcome.reason, sql, index);
+    const messages = messagesOf(statements, this.inTransaction());
+    const outcomes = await this.#sendAll(messages);
+    for (const [number, outcome] of outcomes.entries()) {
+      const message = messages[number];
+      if (message === undefined) continue;
+      if (outcome.status === "rejected") throw await this.#failed(message, outcome.reason);
+      const { sql, index } = lastPart(message);
       refuseLostCommit(outcome.value, sql, index);
     }
   }
@@ -121,18 +125,32 @@ export class PostgresSession implements Connection {
     return this.#client.send(sql, texts);
   }
 
-  async #sendAll(statements: readonly Statement[]): Promise<PromiseSettledResult<Answer>[]> {
+  async #sendAll(messages: readonly Message[]): Promise<PromiseSettledResult<Answer>[]> {
     let answered = 0;
+    const { wire } = this.#client;
+    wire.listen();
     try {
       return await this.#guard(() => {
-        const sent = statements.map(({ sql, parameters }) => this.#send(sql, parameters));
+        const sent = messages.map(({ sql, parameters }) => this.#send(sql, parameters));
         for (const answer of sent) answer.then(() => answered++, () => {});
-        this.#begun = settled(sent[statements.findIndex(({ sql }) => beginsTransaction(sql))]);
+        this.#begun = settled(sent[lastUncancelled(messages)]);
         return Promise.allSettled(sent);
       });
     } catch (error) {
-      throw this.#lost === undefined ? error : this.#lostError(error, answered);
+      if (this.#lost === undefined) throw error;
+      const message = messages[answered];
+      throw this.#lostError(error, message && failedPart(message, 0, wire.completed).part.index);
     }
+  }
+
+  /** Where the server did not come to the COMMIT of the same message, the transaction ends all the same. */
+  async #failed(message: Message, reason: unknown): Promise<DatabaseError> {
+    const { wire } = this.#client;
+    const { part, before } = failedPart(message, Number(errorField(reason, "position")), wire.completed);
+    const error = this.#explain(reason, part.sql, { index: part.index, before });
+    const open = message.commits && message.parts.length > 1 && this.inTransaction();
+    if (open) await this.#guard(() => this.#send("ROLLBACK", undefined)).catch(() => undefined);
+    return error;
   }
 
   /** Rejects at once when the connection is lost: the client would wait for a new one. */
@@ -154,9 +172,9 @@ export class PostgresSession implements Connection {
     if (this.#pending.size > 0) this.lose(cause);
   }
 
-  #explain(error: unknown, sql: string, index?: number): DatabaseError {
+  #explain(error: unknown, sql: string, place: ErrorPlace = {}): DatabaseError {
     if (error instanceof DatabaseError) return error;
-    return saysLost(error) ? this.#lostError(error, index) : statementError(error, sql, index);
+    return saysLost(error) ? this.#lostError(error, place.index) : statementError(error, sql, place);
   }
 
   #lostError(cause: unknown, index?: number): DatabaseError {
@@ -182,8 +200,18 @@ async function settled(promise: Promise<unknown> | undefined): Promise<void> {
   await promise?.catch(() => undefined);
 }
 
-function beginsTransaction(sql: string): boolean {
-  return transactionControl(sql, postgresLexicon) === "begin";
+/**
+ * The message that must be answered before anything is cancelled: BEGIN, or what stands before a message that is a
+ * whole transaction. Were one of them cancelled, what was sent behind it would commit all the same.
+ */
+function lastUncancelled(messages: readonly Message[]): number {
+  const last = messages.at(-1);
+  if (last !== undefined && last.parts.length > 1) return messages.length - 2;
+  return messages.findIndex(({ begins }) => begins);
+}
+
+function lastPart({ sql, parts }: Message): Part {
+  return parts.at(-1) ?? { sql, index: 0, start: 0 };
 }
 
 /** COMMIT of a transaction that has failed succeeds, with another answer. */

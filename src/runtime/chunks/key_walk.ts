@@ -108,7 +108,11 @@ export class KeyWalk {
     return Number(row?.["k1"] ?? 0);
   }
 
-  #keys(after: KeyValues | undefined, limit: string, direction = ""): Required<Statement> {
+  #keys(
+    after: KeyValues | undefined,
+    limit: string,
+    direction = "",
+  ): Required<Pick<Statement, "sql" | "parameters">> {
     const parameters: Value[] = [];
     const reads = this.#columns.map(({ read }, index) => `${read} AS k${index + 1}`);
     const where = after === undefined ? "" : ` WHERE ${this.#behind(after, parameters)}`;
