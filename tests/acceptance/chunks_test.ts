@@ -6,6 +6,7 @@ import { retort } from "../support/retort.ts";
 import { runScript } from "../support/script_client.ts";
 import { startRetort } from "../support/running_retort.ts";
 import type { TestDatabase } from "../support/test_database.ts";
+import { until } from "../support/until.ts";
 import { writeScripts } from "../support/write_scripts.ts";
 
 const COUNT = "UPDATE users SET n = n + 1 WHERE id > :after AND id <= :upto;";
@@ -19,14 +20,6 @@ function revision(directive: string, statement = COUNT, header = ""): string {
 async function prepared({ folder, url }: TestDatabase, text: string) {
   await writeScripts(`${folder}/migrations`, { "a.sql": text });
   return { cwd: folder, env: { DATABASE_URL: url } };
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 20_000;
-  while (!await condition()) {
-    if (Date.now() > limit) throw new Error("This did not come");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 forEachDialect("migrate:chunks does every row once, up and down", async (database) => {

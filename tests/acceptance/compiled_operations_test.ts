@@ -7,7 +7,7 @@ import { createAll } from "../../src/operation/create_all.ts";
 import { dispatch } from "../../src/operation/dispatch.ts";
 import type { Schema } from "../../src/schema/schema.ts";
 import { split } from "../../src/sql/split.ts";
-import { parseDatabaseUrl } from "../../src/util/database_url.ts";
+import { directConnection } from "../support/direct_connection.ts";
 import { type Archive, parseArchive } from "../support/archive.ts";
 import { compileCase, statementsOf } from "../support/compile_case.ts";
 import { createTestDatabase } from "../support/test_database.ts";
@@ -33,13 +33,13 @@ for (const engine of ENGINES) {
     if (cases.length === 0) return;
     const dialect = await loadDialect(engine);
     await using database = await createTestDatabase(engine);
-    await using connection = await connect(dialect, database.url);
+    await using connection = await directConnection(database.url);
     const bench = {
       engine,
       dialect,
       compiler: await dialect.compiler(),
       reflector: await dialect.reflector(),
-      empty: EMPTY[engine](connection, dialect),
+      empty: EMPTY[engine](connection),
     };
     for (const [name, archive] of cases) await t.step(name, () => proves(archive, bench));
   });
@@ -57,11 +57,11 @@ async function runnable(engine: Engine): Promise<readonly (readonly [string, Arc
   );
 }
 
-type Emptier = (connection: Connection, dialect: Dialect) => Bench["empty"];
+type Emptier = (connection: Connection) => Bench["empty"];
 
 const EMPTY: Readonly<Record<Engine, Emptier>> = {
-  sqlite: (_, dialect) => async (act) => {
-    await using connection = await connect(dialect, "sqlite::memory:");
+  sqlite: () => async (act) => {
+    await using connection = await directConnection("sqlite::memory:");
     return await act(connection);
   },
   postgres: (connection) => async (act) => {
@@ -79,10 +79,6 @@ const EMPTY: Readonly<Record<Engine, Emptier>> = {
     return await act(connection);
   },
 };
-
-function connect(dialect: Dialect, url: string): Promise<Connection> {
-  return dialect.connect(parseDatabaseUrl(url), { applicationName: "retort", connectTimeout: 10_000 });
-}
 
 /** Runs a case, both ways in which values come, and makes what is there then once more. */
 async function proves(archive: Archive, bench: Bench): Promise<void> {

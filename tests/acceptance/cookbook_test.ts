@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadDialect } from "../../src/dialect/registry.ts";
 import type { Schema } from "../../src/schema/schema.ts";
-import { parseDatabaseUrl } from "../../src/util/database_url.ts";
+import { directConnection } from "../support/direct_connection.ts";
 import type { Engine } from "../support/engine.ts";
 import { ENGINES } from "../support/engine.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
@@ -48,10 +48,7 @@ function header(recipe: Recipe, id: string): string {
 async function schemaOf({ engine, url }: TestDatabase): Promise<Schema> {
   const dialect = await loadDialect(engine);
   const reflector = await dialect.reflector();
-  await using connection = await dialect.connect(parseDatabaseUrl(url), {
-    applicationName: "cookbook",
-    connectTimeout: 20_000,
-  });
+  await using connection = await directConnection(url);
   const hidden = ["retort_ledger", "retort_log"].map((name) => ({ name }));
   return await reflector.reflect(connection, { hidden });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Connection } from "../../src/dialect/dialect.ts";
 import { DatabaseError } from "../../src/dialect/database_error.ts";
 import { loadDialect } from "../../src/dialect/registry.ts";
-import { parseDatabaseUrl } from "../../src/util/database_url.ts";
+import { directConnection } from "../support/direct_connection.ts";
 import type { Engine } from "../support/engine.ts";
 import { forEachDialect } from "../support/for_each_dialect.ts";
 
@@ -31,10 +31,7 @@ const KEYWORDS: Readonly<Record<Engine, (connection: Connection) => Promise<read
 
 forEachDialect("quoteWhereNeeded() makes a name of every keyword", async ({ engine, url }) => {
   const dialect = await loadDialect(engine);
-  await using connection = await dialect.connect(parseDatabaseUrl(url), {
-    applicationName: "retort",
-    connectTimeout: 10_000,
-  });
+  await using connection = await directConnection(url);
   const names = (await KEYWORDS[engine](connection)).map((word) => dialect.quoteWhereNeeded(word));
   assert.ok(names.length > 100);
   const columns = [...new Set(names)];

@@ -1,48 +1,12 @@
 import assert from "node:assert/strict";
-import type { Connection } from "../../src/dialect/dialect.ts";
-import { mysql } from "../../src/dialect/mysql/mod.ts";
-import type { ReflectRequest } from "../../src/dialect/reflector.ts";
 import { type Column, plainColumn } from "../../src/schema/column.ts";
 import { columnPart, plainIndex } from "../../src/schema/index.ts";
-import type { Schema, Table } from "../../src/schema/schema.ts";
-import { parseDatabaseUrl } from "../../src/util/database_url.ts";
+import type { Schema } from "../../src/schema/schema.ts";
 import { createAccount } from "../support/accounts.ts";
-import { forEachDialect } from "../support/for_each_dialect.ts";
-import { createTestDatabase, type TestDatabase } from "../support/test_database.ts";
+import { reflectingOn, tableNamed as table } from "../support/reflecting.ts";
+import { createTestDatabase } from "../support/test_database.ts";
 
-interface Reflected {
-  readonly connection: Connection;
-  readonly database: TestDatabase;
-  sql(text: string): Promise<string[][]>;
-  reflect(request?: ReflectRequest): Promise<Schema>;
-  tidy(schema: Schema): Schema;
-}
-
-/** A test with a connection to an empty database. */
-function reflecting(name: string, test: (database: Reflected) => Promise<void>): void {
-  forEachDialect(name, async (database) => {
-    const { url, sql } = database;
-    await using connection = await connect(url);
-    const reflector = await mysql.reflector();
-    await test({
-      connection,
-      database,
-      sql: (text) => sql(`SET NAMES utf8mb4;\n${text}`),
-      reflect: (request = {}) => reflector.reflect(connection, request),
-      tidy: (schema) => reflector.tidy(schema),
-    });
-  }, { engines: ["mysql"] });
-}
-
-function connect(url: string): Promise<Connection> {
-  return mysql.connect(parseDatabaseUrl(url), { applicationName: "retort", connectTimeout: 10_000 });
-}
-
-function table(schema: Schema, name: string): Table {
-  const found = schema.tables.find((candidate) => candidate.name === name);
-  assert.ok(found, `no table ${name}`);
-  return found;
-}
+const reflecting = reflectingOn("mysql");
 
 function native(name: string, type: string): Column {
   return plainColumn(name, { kind: "native", sql: type });

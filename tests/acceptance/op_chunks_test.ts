@@ -5,6 +5,7 @@ import { holdLock } from "../support/lock_holder.ts";
 import { retort } from "../support/retort.ts";
 import { startRetort } from "../support/running_retort.ts";
 import type { TestDatabase } from "../support/test_database.ts";
+import { until } from "../support/until.ts";
 import { writeScripts } from "../support/write_scripts.ts";
 
 const COUNT =
@@ -29,14 +30,6 @@ function walk(options: string, work = COUNT): string {
 async function prepared({ folder, url }: TestDatabase, text: string) {
   await writeScripts(`${folder}/migrations`, { "a.ts": text });
   return { cwd: folder, env: { DATABASE_URL: url } };
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 20_000;
-  while (!await condition()) {
-    if (Date.now() > limit) throw new Error("This did not come");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 async function someDone(database: TestDatabase): Promise<boolean> {

@@ -1,49 +1,16 @@
 import assert from "node:assert/strict";
 import type { Connection } from "../../src/dialect/dialect.ts";
-import type { ReflectRequest } from "../../src/dialect/reflector.ts";
 import { postgres } from "../../src/dialect/postgres/mod.ts";
 import { createAll } from "../../src/operation/create_all.ts";
 import { dispatch } from "../../src/operation/dispatch.ts";
 import { plainColumn } from "../../src/schema/column.ts";
 import { columnPart, plainIndex } from "../../src/schema/index.ts";
-import type { Schema, Table } from "../../src/schema/schema.ts";
-import { parseDatabaseUrl } from "../../src/util/database_url.ts";
-import { forEachDialect } from "../support/for_each_dialect.ts";
+import type { Schema } from "../../src/schema/schema.ts";
+import { directConnection } from "../support/direct_connection.ts";
+import { reflectingOn, tableNamed as table } from "../support/reflecting.ts";
 import { createTestDatabase } from "../support/test_database.ts";
 
-const OPTIONS = { applicationName: "retort", connectTimeout: 10_000 };
-
-/** A test with a connection to an empty database. */
-function reflecting(name: string, test: (database: Reflected) => Promise<void>): void {
-  forEachDialect(name, async ({ url, sql }) => {
-    await using connection = await postgres.connect(parseDatabaseUrl(url), OPTIONS);
-    const [major] = connection.server.versionNumbers;
-    const reflector = await postgres.reflector();
-    await test({
-      connection,
-      major,
-      sql,
-      url,
-      reflect: (request = {}) => reflector.reflect(connection, request),
-      tidy: (schema) => reflector.tidy(schema),
-    });
-  }, { engines: ["postgres"] });
-}
-
-interface Reflected {
-  readonly connection: Connection;
-  readonly major: number;
-  readonly url: string;
-  sql(text: string): Promise<string[][]>;
-  reflect(request?: ReflectRequest): Promise<Schema>;
-  tidy(schema: Schema): Schema;
-}
-
-function table(schema: Schema, name: string): Table {
-  const found = schema.tables.find((candidate) => candidate.name === name);
-  assert.ok(found, `no table ${name}`);
-  return found;
-}
+const reflecting = reflectingOn("postgres");
 
 reflecting("reflect() reads columns with types, defaults and what fills them", async ({ sql, reflect }) => {
   await sql(`CREATE TYPE mood AS ENUM ('sad', 'we''ird');
@@ -290,25 +257,28 @@ reflecting("reflect() works for somebody with no right to anything that it reads
   assert.deepEqual(await reflect({ privileges: true }), all);
 });
 
-reflecting("reflect() comes to an end while tables come and go", async ({ connection, reflect, url }) => {
-  await using other = await postgres.connect(parseDatabaseUrl(url), OPTIONS);
-  let [churning, rounds] = [true, 0];
-  const churn = async () => {
-    for (; churning; rounds++) {
-      await other.execute("CREATE TABLE gone (a int CHECK (a > 0)); CREATE VIEW v AS SELECT a FROM gone");
-      await other.execute("DROP TABLE gone CASCADE");
+reflecting(
+  "reflect() comes to an end while tables come and go",
+  async ({ connection, reflect, database: { url } }) => {
+    await using other = await directConnection(url);
+    let [churning, rounds] = [true, 0];
+    const churn = async () => {
+      for (; churning; rounds++) {
+        await other.execute("CREATE TABLE gone (a int CHECK (a > 0)); CREATE VIEW v AS SELECT a FROM gone");
+        await other.execute("DROP TABLE gone CASCADE");
+      }
+    };
+    const churned = churn();
+    try {
+      for (let time = 0; time < 5; time++) await reflect();
+    } finally {
+      churning = false;
+      await churned;
     }
-  };
-  const churned = churn();
-  try {
-    for (let time = 0; time < 5; time++) await reflect();
-  } finally {
-    churning = false;
-    await churned;
-  }
-  assert.ok(rounds > 5);
-  assert.equal(connection.inTransaction(), false);
-});
+    assert.ok(rounds > 5);
+    assert.equal(connection.inTransaction(), false);
+  },
+);
 
 reflecting(
   "reflect() lists what it does not manage, and leaves out what belongs to an extension",
@@ -439,7 +409,7 @@ for (const { name } of [...Deno.readDirSync(CASES)].sort((one, other) => one.nam
       await using copy = await createTestDatabase("postgres");
       const statements = createAll(wanted).flatMap((operation) => dispatch(handlers, operation, context));
       await copy.sql(statements.map((statement) => `${statement.sql};\n`).join(""));
-      await using other = await postgres.connect(parseDatabaseUrl(copy.url), OPTIONS);
+      await using other = await directConnection(copy.url);
       assert.deepEqual(
         await (await postgres.reflector()).reflect(other, request),
         schema,

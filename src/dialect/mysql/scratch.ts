@@ -1,4 +1,6 @@
+import { scratchDisposal } from "../ansi/scratch_disposal.ts";
 import { isLeftover, LEFTOVER_AGE, scratchName } from "../ansi/scratch_name.ts";
+import { succeeds } from "../ansi/succeeds.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { Connection } from "../dialect.ts";
 import type { ScratchDatabase, ScratchKeeper, ScratchRequest, ScratchServer } from "../scratch.ts";
@@ -45,15 +47,18 @@ async function openDatabase(keeper: Connection, request: ScratchRequest): Promis
   const own = { ...url, database: name };
   try {
     const connection = await connectMysql(own, options);
-    const made = { name, keeper, connection, server: { url, options } };
-    let disposed: Promise<void> | undefined;
     return {
       name,
       connection,
       url: own,
       limits: [],
       hidden: [],
-      [Symbol.asyncDispose]: () => disposed ??= dispose(made),
+      [Symbol.asyncDispose]: scratchDisposal({
+        connection,
+        keeper,
+        reconnect: () => connectKeeper({ url, options }),
+        drop: (session) => session.execute(dropDatabase(name)),
+      }),
     };
   } catch (error) {
     await keeper.execute(dropDatabase(name));
@@ -69,27 +74,6 @@ FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?`,
     [database ?? ""],
   );
   return row === undefined ? "" : ` CHARACTER SET ${row.charset} COLLATE ${row.collation}`;
-}
-
-interface Made {
-  readonly name: string;
-  readonly keeper: Connection;
-  readonly connection: Connection;
-  readonly server: Omit<ScratchServer, "now">;
-}
-
-/** Closing a session that is at work kills it; the statements wait for what it holds. */
-async function dispose({ name, keeper, connection, server }: Made): Promise<void> {
-  await connection[Symbol.asyncDispose]();
-  try {
-    await keeper.execute(dropDatabase(name));
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== "connection-lost") throw error;
-    await using another = await connectKeeper(server);
-    await another.execute(dropDatabase(name));
-  } finally {
-    await keeper[Symbol.asyncDispose]();
-  }
 }
 
 function dropDatabase(name: string): string {
@@ -110,12 +94,7 @@ ORDER BY 1`,
 async function drop(keeper: Connection, names: readonly string[]): Promise<string[]> {
   const dropped: string[] = [];
   for (const name of names) {
-    try {
-      await keeper.execute(dropDatabase(name));
-      dropped.push(name);
-    } catch (error) {
-      if (!(error instanceof DatabaseError) || error.code !== "statement-failed") throw error;
-    }
+    if (await succeeds(keeper.execute(dropDatabase(name)))) dropped.push(name);
   }
   return dropped;
 }

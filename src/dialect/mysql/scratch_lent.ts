@@ -1,3 +1,4 @@
+import { once } from "../../util/once.ts";
 import { isLeftover, scratchName } from "../ansi/scratch_name.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { Connection } from "../dialect.ts";
@@ -35,14 +36,13 @@ export async function openLentDatabase(
     connection = await connectMysql(url, options);
     await connection.execute(`CREATE TABLE ${quote(mark)} (id integer)`);
     const made = { keeper, connection, database };
-    let disposed: Promise<void> | undefined;
     return {
       name: database,
       connection,
       url,
       limits: [],
       hidden: [{ name: mark }],
-      [Symbol.asyncDispose]: () => disposed ??= dispose(made),
+      [Symbol.asyncDispose]: once(() => dispose(made)),
     };
   } catch (error) {
     await connection?.[Symbol.asyncDispose]();

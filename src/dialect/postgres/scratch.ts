@@ -1,4 +1,6 @@
+import { scratchDisposal } from "../ansi/scratch_disposal.ts";
 import { isLeftover, LEFTOVER_AGE, scratchName } from "../ansi/scratch_name.ts";
+import { succeeds } from "../ansi/succeeds.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { Connection } from "../dialect.ts";
 import type { ScratchDatabase, ScratchKeeper, ScratchRequest, ScratchServer } from "../scratch.ts";
@@ -33,7 +35,7 @@ export const postgresScratch: ScratchKeeper = {
   },
 };
 
-async function connectKeeper({ url, options }: ScratchServer): Promise<Connection> {
+async function connectKeeper({ url, options }: Omit<ScratchServer, "now">): Promise<Connection> {
   const quiet = { ...options, onNotice: () => {} };
   try {
     return await connectPostgres(url, quiet);
@@ -73,7 +75,12 @@ async function openDatabase(
       url: own,
       limits: [],
       hidden: [],
-      [Symbol.asyncDispose]: once(() => dispose(keeper, connection, { url, options, name })),
+      [Symbol.asyncDispose]: scratchDisposal({
+        connection,
+        keeper,
+        reconnect: () => connectKeeper({ url, options }),
+        drop: (session) => session.execute(dropDatabase(name)),
+      }),
     };
   } catch (error) {
     await keeper.execute(dropDatabase(name));
@@ -103,31 +110,8 @@ async function mayCreateDatabase(keeper: Connection): Promise<boolean> {
   return row?.may === true;
 }
 
-interface Made extends Omit<ScratchServer, "now"> {
-  readonly name: string;
-}
-
-/** The keeper may have been lost meanwhile: then another connection drops it. */
-async function dispose(keeper: Connection, connection: Connection, { url, options, name }: Made) {
-  await connection[Symbol.asyncDispose]();
-  try {
-    await keeper.execute(dropDatabase(name));
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== "connection-lost") throw error;
-    await using another = await connectKeeper({ url, options, now: new Date(0) });
-    await another.execute(dropDatabase(name));
-  } finally {
-    await keeper[Symbol.asyncDispose]();
-  }
-}
-
 function dropDatabase(name: string): string {
   return `DROP DATABASE IF EXISTS ${quote(name)} WITH (FORCE)`;
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => done ??= work();
 }
 
 interface Left {
@@ -149,7 +133,7 @@ async function left(keeper: Connection, { now }: ScratchServer, age: number): Pr
   };
 }
 
-/** Without force: somebody may have connected a moment ago, and then it is no leftover. */
+/** Without force: somebody may have connected a moment ago, or been quicker, and then it is no leftover. */
 async function drop(keeper: Connection, { databases, schemas }: Left): Promise<string[]> {
   const dropped: string[] = [];
   for (const name of databases) {
@@ -157,15 +141,4 @@ async function drop(keeper: Connection, { databases, schemas }: Left): Promise<s
   }
   for (const name of schemas) if (await succeeds(dropLeftSchema(keeper, name))) dropped.push(name);
   return dropped;
-}
-
-/** Somebody else may have been quicker, or have come back to it. */
-async function succeeds(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (error instanceof DatabaseError && error.code === "statement-failed") return false;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { DatabaseError } from "../database_error.ts";
+import { succeeds } from "../ansi/succeeds.ts";
 import type { Connection } from "../dialect.ts";
 import { literal, quote } from "./quote.ts";
 
@@ -59,15 +59,7 @@ WHERE s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg
   );
   for (const { setting } of rows) {
     const path = setting.split(".").map(quote).join(".");
-    await tolerating(connection.execute(`ALTER DATABASE ${quote(name)} SET ${path} FROM CURRENT`));
-  }
-}
-
-/** Some settings are a superuser's own; the schema does not hang on those. */
-async function tolerating(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== "statement-failed") throw error;
+    // Some settings are a superuser's own; the schema does not hang on those.
+    await succeeds(connection.execute(`ALTER DATABASE ${quote(name)} SET ${path} FROM CURRENT`));
   }
 }

@@ -1,3 +1,4 @@
+import { scratchDisposal } from "../ansi/scratch_disposal.ts";
 import { scratchName } from "../ansi/scratch_name.ts";
 import { DatabaseError } from "../database_error.ts";
 import type { Connection } from "../dialect.ts";
@@ -32,15 +33,18 @@ export async function openScratchSchema(
     const own = { ...url, parameters: await homeParameters(keeper, url.parameters, name) };
     const connection = await connectPostgres(own, options);
     const [row] = await connection.query<{ pid: number }>("SELECT pg_catalog.pg_backend_pid() AS pid");
-    const made = { name, keeper, connection, pid: row?.pid ?? 0 };
-    let disposed: Promise<void> | undefined;
     return {
       name,
       connection,
       url: own,
       limits: LIMITS,
       hidden: [],
-      [Symbol.asyncDispose]: () => disposed ??= dispose(made, () => connectPostgres(url, options)),
+      [Symbol.asyncDispose]: scratchDisposal({
+        connection,
+        keeper,
+        reconnect: () => connectPostgres(url, options),
+        drop: (session) => dropAfter(session, row?.pid ?? 0, name),
+      }),
     };
   } catch (error) {
     await dropSchema(keeper, name);
@@ -83,27 +87,7 @@ ORDER BY n.nspname`,
   return rows.map(({ name }) => name);
 }
 
-interface MadeSchema {
-  readonly name: string;
-  readonly keeper: Connection;
-  readonly connection: Connection;
-  readonly pid: number;
-}
-
 /** The session's statement may still run, and would be waited for. */
-async function dispose({ name, keeper, connection, pid }: MadeSchema, reconnect: () => Promise<Connection>) {
-  await connection[Symbol.asyncDispose]();
-  try {
-    await dropAfter(keeper, pid, name);
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== "connection-lost") throw error;
-    await using another = await reconnect();
-    await dropAfter(another, pid, name);
-  } finally {
-    await keeper[Symbol.asyncDispose]();
-  }
-}
-
 async function dropAfter(keeper: Connection, pid: number, name: string): Promise<void> {
   await keeper.query(
     `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity

@@ -1,3 +1,4 @@
+import { once } from "../../util/once.ts";
 import { isLeftover, LEFTOVER_AGE, scratchName } from "../ansi/scratch_name.ts";
 import type { ScratchDatabase, ScratchKeeper, ScratchRequest, ScratchServer } from "../scratch.ts";
 import { connect } from "./driver.ts";
@@ -37,19 +38,17 @@ async function openFile({ url, options, now, id }: ScratchRequest): Promise<Scra
     await held.lock(true);
     const own = { ...url, database: `${folder}/scratch.db`, parameters: new Map<string, string>() };
     const connection = await connect(own, { ...options, readOnly: false });
-    let disposed: Promise<void> | undefined;
-    const dispose = async () => {
-      await connection[Symbol.asyncDispose]();
-      held.close();
-      await Deno.remove(folder, { recursive: true });
-    };
     return {
       name: folder,
       connection,
       url: own,
       limits: [],
       hidden: [],
-      [Symbol.asyncDispose]: () => disposed ??= dispose(),
+      [Symbol.asyncDispose]: once(async () => {
+        await connection[Symbol.asyncDispose]();
+        held.close();
+        await Deno.remove(folder, { recursive: true });
+      }),
     };
   } catch (error) {
     held.close();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Connection } from "../../../src/dialect/dialect.ts";
 import { loadDialect } from "../../../src/dialect/registry.ts";
 import { split } from "../../../src/sql/split.ts";
-import { parseDatabaseUrl } from "../../../src/util/database_url.ts";
+import { directConnection } from "../../support/direct_connection.ts";
 import { type Engine, ENGINES } from "../../support/engine.ts";
 import { runOrThrow } from "../../support/process.ts";
 import { retort } from "../../support/retort.ts";
@@ -44,11 +44,6 @@ interface Prepared {
   readonly ours: TestDatabase;
 }
 
-async function open(engine: Engine, url: string): Promise<Connection> {
-  const dialect = await loadDialect(engine);
-  return await dialect.connect(parseDatabaseUrl(url), { applicationName: "pairs", connectTimeout: 20_000 });
-}
-
 async function prepare(pair: Pair, engine: Engine, stack: AsyncDisposableStack): Promise<Prepared> {
   const { lexicon } = await loadDialect(engine);
   const setup = split(textFor(pair.setup, engine), lexicon);
@@ -57,7 +52,7 @@ async function prepare(pair: Pair, engine: Engine, stack: AsyncDisposableStack):
     const database = stack.use(await createTestDatabase(engine));
     made.push(database);
     if (setup.length === 0) continue;
-    await using connection = await open(engine, database.url);
+    await using connection = await directConnection(database.url);
     for (const { sql } of setup) await connection.execute(sql);
   }
   const [theirs, ours] = made;
@@ -100,7 +95,7 @@ async function runRetort({ pair, ours }: Prepared): Promise<void> {
 /** What a database declares, and the rows that the pair asks for. */
 async function outcome(pair: Pair, { url }: TestDatabase, engine: Engine): Promise<unknown> {
   const reflector = await (await loadDialect(engine)).reflector();
-  await using connection = await open(engine, url);
+  await using connection = await directConnection(url);
   const hidden = ["retort_ledger", "retort_log"].map((name) => ({ name }));
   const schema = comparable(await reflector.reflect(connection, { hidden }), engine);
   return { schema, rows: pair.query === undefined ? [] : await connection.query(pair.query) };
