@@ -66,7 +66,11 @@ export async function operationsPage(): Promise<string> {
     if (call === undefined) throw new Error(`op has no '${name}'`);
     return [...heading(call), ...await Promise.all(cases.map(example))].join("\n\n");
   });
-  return [INTRODUCTION, ...await Promise.all(sections)].join("\n\n") + "\n";
+  return [INTRODUCTION, contents(), ...await Promise.all(sections)].join("\n\n") + "\n";
+}
+
+function contents(): string {
+  return Object.keys(EXAMPLES).map((name) => `[${name}](#${name.toLowerCase()})`).join(" · ");
 }
 
 function heading({ name, summary, signature, example }: ApiCall): readonly string[] {
@@ -106,5 +110,8 @@ test runs on real servers.
 
 Names are quoted where an engine would read them otherwise. A literal is what \`default()\` is given as it is; an expression
 is written as \`op.sql\`. Where SQLite's ALTER TABLE cannot make a change, the table is rebuilt: one that has it is created, the rows
-are copied, the old one is dropped and the new one takes its name, with indexes, triggers and views kept;
-\`op.batchAlterTable\` makes one rebuild of several changes.`;
+are copied, the old one is dropped and the new one takes its name, with indexes, triggers and views kept
+([rebuild.md](rebuild.md)); \`op.batchAlterTable\` makes one rebuild of several changes.
+
+Elsewhere: \`op.execute\`, \`op.query\` and \`op.sql\` in [file-format.md](file-format.md), \`op.chunks\` in
+[chunks.md](chunks.md), \`op.step\` and \`op.autocommit\` in [repair.md](repair.md).`;

@@ -1,7 +1,7 @@
 import type { Column } from "../schema/column.ts";
 import type { Table } from "../schema/schema.ts";
 import { addConstraint } from "./apply_constraint.ts";
-import { withoutDropped } from "./drop_dependants.ts";
+import { withoutColumn } from "./without_column.ts";
 import { includesName, type NameRules, sameIdentifier } from "./name_rules.ts";
 import type { AddColumn, AlterColumn, DropColumn } from "./operation.ts";
 import { missing, nameOf, present, refusal } from "./refusal.ts";
@@ -31,7 +31,7 @@ export function dropColumn(table: Table, change: DropColumn, rules: NameRules): 
       "Drop the table, or add another column first",
     );
   }
-  return withoutDropped(table, column, rules);
+  return withoutColumn(table, column, rules);
 }
 
 /** The table with one column changed. */

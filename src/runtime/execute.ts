@@ -11,6 +11,7 @@ import type { Emit } from "./events.ts";
 import { FailedJournal, runJournaled } from "./journal_step.ts";
 import type { Snapshot } from "./ledger.ts";
 import type { PreparedStep } from "./prepare.ts";
+import { withoutIndex } from "./without_index.ts";
 import { hasBegun, notTogether } from "./resume.ts";
 import { keptOfRun, stepFailure } from "./step_failure.ts";
 import { retrying } from "./retry.ts";
@@ -215,12 +216,6 @@ class Runner {
   async writeLog(): Promise<void> {
     await this.#log.write();
   }
-}
-
-/** COMMIT is none of the step's statements. */
-function withoutIndex(error: unknown): unknown {
-  if (!(error instanceof DatabaseError)) return error;
-  return new DatabaseError(error.code, error.message, { ...error.facts, index: undefined, cause: error });
 }
 
 async function perform(run: StepRun): Promise<void> {

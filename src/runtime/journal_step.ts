@@ -17,7 +17,8 @@ import {
 } from "./lone_statement.ts";
 import { repairHint } from "./half_applied.ts";
 import { retrying } from "./retry.ts";
-import { beforeGoingOn, resumePoint } from "./resume.ts";
+import { resumePoint } from "./resume.ts";
+import { withoutIndex } from "./without_index.ts";
 import { rowOf } from "./row.ts";
 import { elapsed, guarded, retryPolicy, type StepRun, stoppable } from "./step_run.ts";
 import { rollBack, rolledBack } from "./transaction_step.ts";
@@ -53,7 +54,7 @@ export async function runJournaled(run: StepRun): Promise<void> {
   const { step } = run;
   const started = performance.now();
   const first = await resumePoint(run).catch((error) => {
-    const failure = beforeGoingOn(error);
+    const failure = withoutIndex(error);
     throw failure instanceof DatabaseError
       ? new FailedJournal(failure, run.row?.statements_done ?? 0)
       : failure;
@@ -120,7 +121,7 @@ class Recorder {
   }
 
   async #inChunks(statement: ChunkedStatement, index: number): Promise<void> {
-    const { runChunkedStatement } = await import("./chunks/chunk_statement.ts");
+    const { runChunkedStatement } = await import("./chunks/run_chunked_statement.ts");
     try {
       await runChunkedStatement(this.#run, statement, {
         place: this.#walk,

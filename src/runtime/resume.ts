@@ -1,5 +1,4 @@
 import { count } from "../util/count.ts";
-import { DatabaseError } from "../dialect/database_error.ts";
 import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Verdict } from "../dialect/evidence.ts";
 import { isChunked, statementWalk } from "./chunks/chunked_statement.ts";
@@ -158,10 +157,4 @@ export function wayOut({ revision, state }: LedgerRow): string {
   const [all, none] = state === "downgrading" ? ["--undone", "--done"] : ["--done", "--undone"];
   return `Look at the database. All of it is there: \`retort repair ${revision} ${all}\`. ` +
     `None of it is there (undo by hand what is): \`retort repair ${revision} ${none}\``;
-}
-
-/** An error of what is done before a step goes on: none of its statements'. */
-export function beforeGoingOn(error: unknown): unknown {
-  if (!(error instanceof DatabaseError)) return error;
-  return new DatabaseError(error.code, error.message, { ...error.facts, index: undefined, cause: error });
 }

@@ -13,3 +13,8 @@ function unquoted(part: string): string | undefined {
   if (quote !== '"' && quote !== "`") return undefined;
   return part.slice(1, -1).replaceAll(quote + quote, quote);
 }
+
+/** What a qualified name names: its last part. */
+export function lastPart(sql: string, fold?: (bare: string) => string): string {
+  return nameParts(sql, fold).at(-1) ?? "";
+}

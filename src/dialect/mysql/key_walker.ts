@@ -1,4 +1,4 @@
-import { nameParts } from "../ansi/name_parts.ts";
+import { lastPart, nameParts } from "../ansi/name_parts.ts";
 import type { Connection } from "../dialect.ts";
 import { type KeyColumn, type KeyWalker, unknownColumn, type WalkableTable } from "../key_walker.ts";
 
@@ -63,16 +63,12 @@ export const mysqlKeyWalker: KeyWalker = {
   },
 };
 
-function lastPart(sql: string): string {
-  return nameParts(sql).at(-1) ?? "";
-}
-
 function isSame(name: string, other: string): boolean {
   return name.toLowerCase() === other.toLowerCase();
 }
 
 function indexName(table: string, key: readonly string[]): string {
-  return `\`${[table, ...key.map(lastPart)].join("_").replaceAll("`", "").slice(0, 64)}\``;
+  return `\`${[table, ...key.map((sql) => lastPart(sql))].join("_").replaceAll("`", "").slice(0, 64)}\``;
 }
 
 function keyColumn(

@@ -1,4 +1,4 @@
-import { nameParts } from "../ansi/name_parts.ts";
+import { lastPart } from "../ansi/name_parts.ts";
 import { type KeyColumn, type KeyWalker, unknownColumn } from "../key_walker.ts";
 import type { Connection } from "../dialect.ts";
 
@@ -74,14 +74,14 @@ export const postgresKeyWalker: KeyWalker = {
 };
 
 async function columnsOf(connection: Connection, id: number, key: readonly string[]) {
-  const names = key.map((sql) => nameParts(sql, (bare) => bare.toLowerCase()).at(-1) ?? "");
+  const names = key.map((sql) => lastPart(sql, (bare) => bare.toLowerCase()));
   return await connection.query<FoundColumn>(COLUMNS, [id, JSON.stringify(names)]);
 }
 
 function keyColumn({ type, required }: FoundColumn, sql: string): KeyColumn {
   const integer = INTEGERS.has(type ?? "");
   return {
-    name: nameParts(sql, (bare) => bare.toLowerCase()).at(-1) ?? "",
+    name: lastPart(sql, (bare) => bare.toLowerCase()),
     sql,
     read: integer ? sql : `${sql}::text`,
     cast: type ?? "text",

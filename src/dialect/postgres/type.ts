@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../schema/column_type.ts";
 import { assertNever } from "../../util/assert_never.ts";
+import { objectNameSql } from "../ansi/compile/names.ts";
 import { withArguments } from "../ansi/compile/type_arguments.ts";
 import { quoteWhereNeeded } from "./quote.ts";
 
@@ -22,7 +23,7 @@ export function typeSql(type: ColumnType): string {
     case "timestamptz":
       return withArguments(type.kind, type.precision);
     case "enum":
-      return [type.name.schema ?? [], type.name.name].flat().map(quoteWhereNeeded).join(".");
+      return objectNameSql(type.name, quoteWhereNeeded);
     case "array":
       return `${typeSql(type.of)}[]`;
     case "integer":

@@ -1,4 +1,4 @@
-import { nameParts } from "../ansi/name_parts.ts";
+import { lastPart, nameParts } from "../ansi/name_parts.ts";
 import type { Connection } from "../dialect.ts";
 import { type KeyColumn, type KeyWalker, unknownColumn } from "../key_walker.ts";
 import { quote } from "./quote.ts";
@@ -23,9 +23,9 @@ export const sqliteKeyWalker: KeyWalker = {
       [name, schema ?? null],
     );
     if (found.length === 0) return undefined;
-    const createIndex = `CREATE INDEX ${quote([name, ...key.map(lastPart)].join("_"))} ON ${table} (${
-      key.join(", ")
-    })`;
+    const createIndex = `CREATE INDEX ${
+      quote([name, ...key.map((sql) => lastPart(sql))].join("_"))
+    } ON ${table} (${key.join(", ")})`;
     const columns = key.map((sql) => keyColumn(found, sql));
     const missing = columns.indexOf(undefined);
     if (missing >= 0) {
@@ -40,10 +40,6 @@ export const sqliteKeyWalker: KeyWalker = {
     };
   },
 };
-
-function lastPart(sql: string): string {
-  return nameParts(sql).at(-1) ?? "";
-}
 
 function keyColumn(found: readonly FoundColumn[], sql: string): KeyColumn | undefined {
   const wanted = lastPart(sql).toLowerCase();

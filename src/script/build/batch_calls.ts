@@ -5,7 +5,7 @@ import type { BatchBuilder, BatchOperations } from "../api/batch_builder.ts";
 import { badCall, checkOptions, FUNCTION, NAME, oneOf } from "./argument.ts";
 import { alterColumn } from "./build_alter_column.ts";
 import { addConstraint, createIndex, dropConstraint, dropIndex, withName } from "./build_change.ts";
-import { check, exclude, foreignKey, primaryKey, unique } from "./build_constraint.ts";
+import { check, type ConstraintPlace, exclude, foreignKey, primaryKey, unique } from "./build_constraint.ts";
 import { type BuildContext, namedObject } from "./build_context.ts";
 import { buildTable } from "./build_table.ts";
 import type { Send } from "./send.ts";
@@ -75,28 +75,30 @@ function batchBuilder(context: BuildContext, table: ObjectName, changes: TableCh
     dropConstraint(name, options = {}) {
       changes.push(dropConstraint(context, named("dropConstraint"), table, name, options));
     },
-    createForeignKey(name, referent, columns, references, options = {}) {
-      const ends = { columns, table: referent, references };
-      add(
-        foreignKey(context, at("createForeignKey"), ends, withName(named("createForeignKey"), name, options)),
-      );
-    },
-    ...keyChanges(context, table, add),
+    ...constraintChanges(context, at, add),
   };
 }
 
-type KeyChanges = Pick<
+type ConstraintChanges = Pick<
   BatchBuilder,
-  "createUniqueConstraint" | "createCheckConstraint" | "createPrimaryKey" | "createExcludeConstraint"
+  | "createForeignKey"
+  | "createUniqueConstraint"
+  | "createCheckConstraint"
+  | "createPrimaryKey"
+  | "createExcludeConstraint"
 >;
 
-function keyChanges(
+function constraintChanges(
   context: BuildContext,
-  table: ObjectName,
+  at: (method: string) => ConstraintPlace,
   add: (constraint: Constraint) => void,
-): KeyChanges {
-  const at = (method: string) => ({ call: `op.batchAlterTable(): batch.${method}()`, table: table.name });
+): ConstraintChanges {
   return {
+    createForeignKey(name, referent, columns, references, options = {}) {
+      const place = at("createForeignKey");
+      const ends = { columns, table: referent, references };
+      add(foreignKey(context, place, ends, withName(place.call, name, options)));
+    },
     createUniqueConstraint(name, columns, options = {}) {
       const place = at("createUniqueConstraint");
       add(unique(context, place, columns, withName(place.call, name, options)));

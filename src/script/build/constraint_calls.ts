@@ -12,7 +12,7 @@ export function constraintCalls(context: BuildContext, send: Send): ConstraintOp
     return { table, at: { call, table: table.name } };
   };
   return {
-    ...indexCalls(context, send),
+    ...indexCalls(context, send, place),
     ...keyCalls(context, send, place),
     async createCheckConstraint(name, on, condition, options = {}) {
       const call = "op.createCheckConstraint()";
@@ -71,15 +71,12 @@ function keyCalls(context: BuildContext, send: Send, place: Place): KeyCalls {
 function indexCalls(
   context: BuildContext,
   send: Send,
+  place: Place,
 ): Pick<ConstraintOperations, "createIndex" | "dropIndex"> {
   return {
     async createIndex(name, on, columns, options = {}) {
       const call = "op.createIndex()";
-      const table = namedObject(context, call, {
-        what: "the table's name",
-        name: on,
-        schema: options.schema,
-      });
+      const { table } = place(call, on, options);
       await send(createIndex(context, call, table, { name, columns }, options));
     },
     async dropIndex(name, options = {}) {

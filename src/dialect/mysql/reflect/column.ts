@@ -3,7 +3,7 @@ import type { Options } from "../../../schema/schema.ts";
 import { literal } from "../quote.ts";
 import { COLUMN_OPTIONS } from "../options.ts";
 import type { ColumnRow } from "./catalog_rows.ts";
-import { canonicalType, isCompressed } from "./native_type.ts";
+import { canonicalType, isCompressed } from "./canonical_type.ts";
 import { readableSql } from "./printed_sql.ts";
 
 /** What a column's row does not say of itself. */

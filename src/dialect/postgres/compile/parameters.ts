@@ -1,4 +1,4 @@
-import { refuse } from "../../ansi/compile/refuse.ts";
+import { refuseOption } from "../../ansi/compile/refuse.ts";
 import { literal, quoteWhereNeeded as quote } from "../quote.ts";
 
 /**
@@ -9,7 +9,7 @@ import { literal, quoteWhereNeeded as quote } from "../quote.ts";
 export function parametersSql(parameters: readonly (readonly [string, string])[]): string {
   const [odd] = parameters.find(([, value]) => value === "") ?? [];
   if (odd !== undefined) {
-    refuse(`PostgreSQL has no option '${odd}'`, "Set it only where `op.dialect` is an engine that has it");
+    refuseOption(`PostgreSQL has no option '${odd}'`);
   }
   return `(${
     parameters.map(([name, value]) => `${parameterName(name)} = ${parameterValue(value)}`).join(", ")

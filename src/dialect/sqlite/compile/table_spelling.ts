@@ -3,7 +3,7 @@ import type { Constraint, PrimaryKey } from "../../../schema/constraint.ts";
 import type { Options, Table } from "../../../schema/schema.ts";
 import { deferralWords, type Keyed, standsWithColumn } from "../../ansi/compile/constraint.ts";
 import { words } from "../../ansi/compile/lay_out.ts";
-import { refuse } from "../../ansi/compile/refuse.ts";
+import { refuse, refuseOption } from "../../ansi/compile/refuse.ts";
 import type { ColumnHome, TableSpelling } from "../../ansi/compile/table.ts";
 import { includesName } from "../../../operation/name_rules.ts";
 import { sqliteLiteral } from "../literal.ts";
@@ -39,10 +39,7 @@ export function collationSql(collation: string): string {
 export function checkOptions(options: Options, known: readonly string[], of: string): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  refuse(
-    `SQLite has no option '${unknown}' of a ${of}`,
-    "Set it only where `op.dialect` is an engine that has it",
-  );
+  refuseOption(`SQLite has no option '${unknown}' of a ${of}`);
 }
 
 function columnClauses(column: Column, home: TableHome): readonly string[] {

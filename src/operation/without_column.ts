@@ -12,7 +12,7 @@ import { nameOf, refusal } from "./refusal.ts";
  *
  * @throws {RetortError} `usage` for a generated column, a CHECK of several columns, or a partial index that needs it.
  */
-export function withoutDropped(table: Table, column: Column, rules: NameRules): Table {
+export function withoutColumn(table: Table, column: Column, rules: NameRules): Table {
   refuseComputed(table, column, rules);
   return {
     ...table,
