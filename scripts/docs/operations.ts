@@ -113,5 +113,5 @@ is written as \`op.sql\`. Where SQLite's ALTER TABLE cannot make a change, the t
 are copied, the old one is dropped and the new one takes its name, with indexes, triggers and views kept
 ([rebuild.md](rebuild.md)); \`op.batchAlterTable\` makes one rebuild of several changes.
 
-Elsewhere: \`op.execute\`, \`op.query\` and \`op.sql\` in [file-format.md](file-format.md), \`op.chunks\` in
-[chunks.md](chunks.md), \`op.step\` and \`op.autocommit\` in [repair.md](repair.md).`;
+Elsewhere: \`op.execute\`, \`op.query\` and \`op.sql\` in
+the [cookbook](cookbook.md#transform-data), \`op.chunks\` in [chunks.md](chunks.md), \`op.step\` and \`op.autocommit\` in [repair.md](repair.md).`;
