@@ -284,3 +284,42 @@ forEachDialect("a script rebuilds a table that others refer to without losing th
     await byHand(offline, "downgrade", "head:base");
   }
 }, { engines: ["sqlite"] });
+
+forEachDialect("a batch may make anew what it drops, and rename what it has made", async (database) => {
+  await single(
+    database,
+    `  await op.createTable("p", (t) => [t.integer("id").primaryKey()]);
+  await op.createTable("t", (t) => [
+    t.integer("id").primaryKey(),
+    t.integer("a"),
+    t.integer("b").references("p", "id", { name: "fk_b" }),
+    t.check("a > 0", { name: "ck" }),
+    t.index("ix", ["b"]),
+  ]);
+  await op.batchAlterTable("t", (batch) => {
+    batch.dropConstraint("fk_b", { type: "foreignKey" });
+    batch.createForeignKey("fk_b", "p", ["b"], ["id"], { onDelete: "CASCADE" });
+    batch.createIndex("ia", ["a"]);
+    batch.dropIndex("ia");
+    batch.createIndex("ia", ["a"], { unique: true });
+    batch.dropConstraint("ck", { type: "check" });
+    batch.createCheckConstraint("ck", "a > 1");
+    batch.alterColumn("a", { rename: "c", existing: (t) => t.integer() });
+    batch.addColumn((t) => t.integer("a").notNull().default(7));
+    batch.dropColumn("a");
+    batch.addColumn((t) => t.bigint("a").notNull().default(8));
+    batch.dropIndex("ix");
+    batch.createIndex("ix", ["b", "a"]);
+  });
+  await op.bulkInsert("t", [{ id: 1, c: 2 }]);`,
+  );
+  const { code, stderr } = await retort(["upgrade"], {
+    cwd: database.folder,
+    env: { DATABASE_URL: database.url },
+  });
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(await database.sql("SELECT c, a FROM t"), [["2", "8"]]);
+  await assert.rejects(database.sql("INSERT INTO t (id, c) VALUES (2, 1)"), /ck/);
+  const dumped = await dumpDatabase(database.engine, database.url);
+  assert.match(dumped, /ON DELETE CASCADE/);
+});

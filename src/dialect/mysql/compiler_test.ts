@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dispatch } from "../../operation/dispatch.ts";
-import type { AlterColumn, Operation } from "../../operation/operation.ts";
+import type { AlterColumn, Operation, TableChange } from "../../operation/operation.ts";
 import { plainColumn } from "../../schema/column.ts";
 import { plainIndex } from "../../schema/index.ts";
 import { EMPTY_SCHEMA, type Table } from "../../schema/schema.ts";
@@ -128,6 +128,52 @@ Deno.test("a column that a batch drops may be added anew, and changed", () => {
     "ALTER TABLE task ADD COLUMN `Title` bigint",
     "ALTER TABLE task CHANGE COLUMN title `Title` bigint COMMENT 'x'",
   ]);
+});
+
+Deno.test("changes that one ALTER TABLE would misread stand in several", () => {
+  const table = { name: "task" };
+  const index = (name: string) => ({
+    kind: "createIndex",
+    table,
+    index: plainIndex(name, ["title"]),
+    concurrently: false,
+    ifNotExists: false,
+  } as const);
+  const dropIndex = { kind: "dropIndex", table, name: "i", concurrently: false, ifExists: false } as const;
+  const dropKey = {
+    kind: "dropConstraint",
+    table,
+    name: "fk",
+    type: "foreignKey",
+    ifExists: false,
+    cascade: false,
+  } as const;
+  const key = {
+    kind: "addConstraint",
+    table,
+    constraint: {
+      kind: "foreignKey",
+      name: "FK",
+      columns: ["id"],
+      table: { name: "p" },
+      references: ["id"],
+      onDelete: "NO ACTION",
+      onUpdate: "NO ACTION",
+      match: "",
+      deferral: "immediate",
+      comment: "",
+      options: {},
+    },
+  } as const;
+  const rename = change("title", { name: "headline" });
+  const count = (...changes: TableChange[]) =>
+    sqlOf({ kind: "alterTable", table, changes, rebuild: "auto" }, withTask).length;
+  assert.equal(count(index("i"), dropIndex), 2, "added and dropped");
+  assert.equal(count(dropIndex, index("i")), 1, "dropped and added");
+  assert.equal(count(index("i"), rename), 2, "a key on a column that is renamed then");
+  assert.equal(count(rename, index("i")), 1);
+  assert.equal(count(dropKey, key), 2, "a foreign key of the same name");
+  assert.equal(count(key, index("i")), 1);
 });
 
 Deno.test("defaults stand in parentheses where MySQL wants them", () => {

@@ -22,6 +22,7 @@ import type { Server } from "../../dialect.ts";
 import { CONSTRAINT_OPTIONS } from "../options.ts";
 import { quoteWhereNeeded as quote } from "../quote.ts";
 import { alterColumnClauses, tableOf } from "./alter_column.ts";
+import { ChangeGroups } from "./change_groups.ts";
 import { checkCounting } from "./counting_column.ts";
 import { dropConstraintClause } from "./drop_constraint.ts";
 import { indexLine } from "./index.ts";
@@ -38,23 +39,18 @@ export function changeTable(
   return alteration(change.table, clausesOf(change, change.table, table, context.server));
 }
 
-/** Several changes in one statement; a column that changes twice begins a new one. */
+/** Several changes, as many of them in one statement as can share it. */
 export function alterTable(operation: AlterTable, context: CompileContext): readonly CompiledStatement[] {
   const name = operation.table;
   let table = tableOf(context.schema.tables, name) ?? operation.existing;
-  const groups: string[][] = [[]];
-  let touched = new Set<string>();
+  const statements: string[][] = [[]];
+  const groups = new ChangeGroups();
   for (const change of operation.changes) {
-    const columns = columnsOf(change).map((column) => column.toLowerCase());
-    if (columns.some((column) => touched.has(column))) {
-      groups.push([]);
-      touched = new Set();
-    }
-    for (const column of columns) touched.add(column);
-    groups.at(-1)?.push(...clausesOf(change, name, table, context.server));
+    if (groups.begins(change)) statements.push([]);
+    statements.at(-1)?.push(...clausesOf(change, name, table, context.server));
     table = table && afterwards(table, change);
   }
-  return groups.flatMap((clauses) => alteration(name, clauses));
+  return statements.flatMap((clauses) => alteration(name, clauses));
 }
 
 /** As far as a later change of the same batch may ask for it; what does not fit together the server refuses. */
@@ -88,20 +84,6 @@ function withoutColumn(table: Table, gone: string): Table {
     columns: table.columns.filter(({ name }) => !same(name)),
     constraints: table.constraints.filter((each) => !own.some((check) => check === each)),
   };
-}
-
-/** The columns whose definitions a change writes. */
-function columnsOf(change: TableChange): readonly string[] {
-  switch (change.kind) {
-    case "addColumn":
-      return [change.column.name];
-    case "dropColumn":
-      return [change.column];
-    case "alterColumn":
-      return [change.column, change.change.name ?? change.column];
-    default:
-      return [];
-  }
 }
 
 function clausesOf(
