@@ -42,6 +42,8 @@ export const CONSTRAINT_OPTIONS = {
   withoutOverlaps: "withoutOverlaps",
   /** Of a check: the column whose definition it stands in. */
   column: "column",
+  /** Of a foreign key: where NO ACTION is said although MariaDB's RESTRICT means as much: `DELETE, UPDATE`. */
+  noAction: "noAction",
   /** MySQL's NOT ENFORCED; empty. */
   notEnforced: "notEnforced",
 } as const;

@@ -20,13 +20,15 @@ export interface TableSpelling extends ConstraintSpelling {
    * collation, NOT NULL, default, generation, …
    */
   columnClauses(column: Column, home: ColumnHome): readonly string[];
+  /** What follows the constraints that stand with a column; absent where there is nothing more. */
+  columnTail?(column: Column): readonly string[];
   /** Whether a constraint stands with its column; absent where `standsWithColumn` decides. */
   inline?(constraint: Constraint, home: ColumnHome): boolean;
   /** `CREATE TABLE`, or with a word between. */
   opening(table: Table): string;
   /** What follows the closing parenthesis, with the blank or line break before it. */
   closing(table: Table): string;
-  /** What stands in the list after columns and constraints; absent where there is nothing more. */
+  /** What stands in the list between keys and other constraints; absent where there is nothing more. */
   moreLines?(table: Table): readonly string[];
 }
 
@@ -34,7 +36,7 @@ export interface TableSpelling extends ConstraintSpelling {
 export function createTableSql(table: Table, ifNotExists: boolean, spelling: TableSpelling): string {
   const name = objectNameSql(table, spelling.quote);
   const opening = words(spelling.opening(table), ifNotExists && "IF NOT EXISTS", name);
-  const lines = [...tableLines(table, spelling), ...(spelling.moreLines?.(table) ?? [])];
+  const lines = tableLines(table, spelling);
   return layOut(opening, lines, spelling.closing(table));
 }
 
@@ -47,6 +49,7 @@ export function columnSql(column: Column, home: ColumnHome, spelling: TableSpell
     spelling.quote(column.name),
     spelling.columnClauses(column, home),
     own.map((each) => columnConstraintSql(each, spelling)),
+    spelling.columnTail?.(column) ?? [],
   );
 }
 
@@ -61,9 +64,16 @@ function tableLines(table: Table, spelling: TableSpelling): readonly string[] {
   const apart = table.constraints.filter((each) =>
     !inlined(each, table, spelling) || !written.has(firstColumn(each))
   );
+  const more = spelling.moreLines?.(table) ?? [];
+  const keys = more.length === 0
+    ? []
+    : apart.filter(({ kind }) => kind === "primaryKey" || kind === "unique");
+  const others = apart.filter((each) => !keys.includes(each));
   return [
     ...table.columns.map((column) => columnSql(column, table, spelling)),
-    ...apart.map((each) => constraintSql(each, spelling)),
+    ...keys.map((each) => constraintSql(each, spelling)),
+    ...more,
+    ...others.map((each) => constraintSql(each, spelling)),
   ];
 }
 

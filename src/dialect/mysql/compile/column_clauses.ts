@@ -1,9 +1,8 @@
 import type { Column } from "../../../schema/column.ts";
-import type { CheckConstraint } from "../../../schema/constraint.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
 import { type ColumnHome, inPrimaryKey } from "../../ansi/compile/table.ts";
 import type { Server } from "../../dialect.ts";
-import { COLUMN_OPTIONS, CONSTRAINT_OPTIONS } from "../options.ts";
+import { COLUMN_OPTIONS } from "../options.ts";
 import { literal } from "../quote.ts";
 import { typeSql } from "../type.ts";
 import { defaultSql } from "./default_clause.ts";
@@ -14,7 +13,6 @@ export function columnClauses(
   column: Column,
   home: ColumnHome,
   server: Server,
-  checks: readonly CheckConstraint[],
 ): readonly string[] {
   checkOptions(column, server);
   const { options, comment } = column;
@@ -31,8 +29,6 @@ export function columnClauses(
     countsItself(column) ? "AUTO_INCREMENT" : "",
     has(column, "withoutVersioning") ? "WITHOUT SYSTEM VERSIONING" : "",
     comment === "" ? "" : `COMMENT ${literal(comment)}`,
-    ...checks.filter((check) => check.options[CONSTRAINT_OPTIONS.column] === column.name)
-      .map(({ condition }) => `CHECK (${condition})`),
   ];
 }
 

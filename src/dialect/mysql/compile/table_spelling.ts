@@ -15,7 +15,10 @@ import { tableClosing } from "./table_closing.ts";
 export function tableSpelling(server: Server, checks: readonly CheckConstraint[] = []): TableSpelling {
   return {
     quote,
-    columnClauses: (column, home) => columnClauses(column, home, server, checks),
+    columnClauses: (column, home) => columnClauses(column, home, server),
+    columnTail: ({ name }) =>
+      checks.filter((check) => check.options[CONSTRAINT_OPTIONS.column] === name)
+        .map(({ condition }) => `CHECK (${condition})`),
     constraintTail: (constraint) => constraintTail(constraint, server),
     exclude: refuseExclusion,
     keyColumns,
@@ -52,6 +55,8 @@ function constraintTail(constraint: Constraint, server: Server): readonly string
   return [
     comment === "" ? [] : `COMMENT ${literal(comment)}`,
     constraint.options[CONSTRAINT_OPTIONS.notEnforced] === undefined ? [] : "NOT ENFORCED",
+    (constraint.options[CONSTRAINT_OPTIONS.noAction] ?? "").split(", ").filter((event) => event !== "")
+      .map((event) => `ON ${event} NO ACTION`),
   ].flat();
 }
 

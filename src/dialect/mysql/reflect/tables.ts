@@ -72,6 +72,7 @@ function reflectTable(row: TableRow, grouped: Grouped, shown: ShownTable | undef
     grouped.foreignKeyColumns.get(name) ?? [],
     grouped.foreignKeyRules.get(name) ?? [],
     place.objectName,
+    product,
   );
   const options = reflectTableOptions(row, grouped.catalog.defaults, shown);
   const dependsOn = [...usedSequences(columns, place), ...mergedTables(options, place)];

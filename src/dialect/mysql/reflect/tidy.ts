@@ -25,8 +25,27 @@ function tidyTable(table: Table, cyclic: ReadonlySet<string>): Table {
     ...uniqueByColumn(table),
   ];
   const constraints = table.constraints.filter((each) => !unnamed.includes(each));
-  const indexes = table.indexes.filter((index) => !isImplied(index, table, unnamed));
+  const indexes = withoutImplied(table, unnamed, inOrder([...unnamed, ...constraints]));
   return { ...table, indexes, constraints: inOrder([...unnamed.map(withoutName), ...constraints]) };
+}
+
+/** The server puts the indexes that it makes behind the others, in the order of the foreign keys. */
+function withoutImplied(
+  table: Table,
+  unnamed: readonly Constraint[],
+  written: readonly Constraint[],
+): readonly Index[] {
+  const keys = written.filter((each) => each.kind === "foreignKey");
+  let [next, kept] = [keys.length, table.indexes.length];
+  while (kept > 0) {
+    const index = table.indexes[kept - 1];
+    const place = keys.findLastIndex((key, at) =>
+      at < next && index !== undefined && impliedBy(key, index, table, unnamed)
+    );
+    if (place < 0) break;
+    [next, kept] = [place, kept - 1];
+  }
+  return table.indexes.slice(0, kept);
 }
 
 const KINDS: readonly Constraint["kind"][] = ["primaryKey", "unique", "foreignKey", "check", "exclude"];
@@ -73,14 +92,12 @@ function uniqueByColumn(table: Table): UniqueConstraint[] {
   );
 }
 
-/** Whether an index is the one that the server makes for a foreign key that has none. */
-function isImplied(index: Index, table: Table, unnamed: readonly Constraint[]): boolean {
+/** Whether an index is the one that the server makes for this foreign key, which has none. */
+function impliedBy(key: ForeignKey, index: Index, table: Table, unnamed: readonly Constraint[]): boolean {
   if (!isPlain(index)) return false;
   const columns = index.parts.map(({ on }) => on.kind === "column" ? on.name : "");
-  return foreignKeys(table).some((key) =>
-    sameList(key.columns, columns) && index.name === (unnamed.includes(key) ? key.columns[0] : key.name) &&
-    !isCovered(columns, index, table)
-  );
+  return sameList(key.columns, columns) &&
+    index.name === (unnamed.includes(key) ? key.columns[0] : key.name) && !isCovered(columns, index, table);
 }
 
 function isPlain(index: Index): boolean {
