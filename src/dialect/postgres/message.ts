@@ -20,7 +20,7 @@ export interface Message {
   readonly parts: readonly Part[];
   /** Whether it begins a transaction that messages behind it rely on. */
   readonly begins: boolean;
-  /** Whether a transaction ends with it. */
+  /** Whether its last statement, of several, is COMMIT. */
   readonly commits: boolean;
 }
 
@@ -42,27 +42,35 @@ const CHANGES_READING = /standard_conforming_strings|backslash_quote|client_enco
  */
 const HOLDS_CODE = /\b(?:FUNCTION|PROCEDURE|ROUTINE|DO)\b/i;
 
+/** More are never short together, and need not be looked at. */
+const MOST_STATEMENTS = 100;
+
 /**
  * How statements are sent: those of a transaction in one message where they are short, for a message takes longer
  * than a small statement. Such a message is done as a whole or fails as a whole.
  */
 export function messagesOf(statements: readonly Statement[], inTransaction: boolean): readonly Message[] {
-  const controls = statements.map(({ sql }) => transactionControl(sql, postgresLexicon));
-  const first = inTransaction ? 0 : controls.indexOf("begin");
-  const together = first < 0 ? [] : statements.slice(first);
-  const inner = controls.slice(inTransaction ? 0 : first + 1, -1);
-  const joined = together.length > 1 && inner.every((control) => control === undefined)
-    ? join(together, first, controls.at(-1) === "commit")
-    : undefined;
-  const alone = joined === undefined ? statements : statements.slice(0, first);
+  const joined = statements.length <= MOST_STATEMENTS ? joinedOf(statements, inTransaction) : undefined;
+  const alone = joined === undefined ? statements : statements.slice(0, -joined.parts.length);
+  const begin = alone.findIndex(({ sql }) => transactionControl(sql, postgresLexicon) === "begin");
   const single = alone.map(({ sql, parameters }, index) => ({
     sql,
     parameters,
     parts: [{ sql, index, start: 0 }],
-    begins: controls[index] === "begin",
-    commits: controls[index] === "commit",
+    begins: index === begin,
+    commits: false,
   }));
   return joined === undefined ? single : [...single, joined];
+}
+
+/** The transaction at the end of a pipeline as one message; undefined where it cannot be one. */
+function joinedOf(statements: readonly Statement[], inTransaction: boolean): Message | undefined {
+  const controls = statements.map(({ sql }) => transactionControl(sql, postgresLexicon));
+  const first = inTransaction ? 0 : controls.indexOf("begin");
+  const inner = controls.slice(inTransaction ? 0 : first + 1, -1);
+  if (first < 0 || statements.length - first < 2) return undefined;
+  if (inner.some((control) => control !== undefined)) return undefined;
+  return join(statements.slice(first), first, controls.at(-1) === "commit");
 }
 
 function join(statements: readonly Statement[], first: number, commits: boolean): Message | undefined {

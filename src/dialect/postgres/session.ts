@@ -148,8 +148,9 @@ export class PostgresSession implements Connection {
     const { wire } = this.#client;
     const { part, before } = failedPart(message, Number(errorField(reason, "position")), wire.completed);
     const error = this.#explain(reason, part.sql, { index: part.index, before });
-    const open = message.commits && message.parts.length > 1 && this.inTransaction();
-    if (open) await this.#guard(() => this.#send("ROLLBACK", undefined)).catch(() => undefined);
+    if (message.commits && this.inTransaction()) {
+      await this.#guard(() => this.#send("ROLLBACK", undefined)).catch(() => undefined);
+    }
     return error;
   }
 
