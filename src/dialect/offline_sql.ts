@@ -49,6 +49,8 @@ export interface OfflineSql {
   readonly preparation: readonly string[];
   /** Statements that a script which makes a whole schema begins with, none where it can do without. */
   schemaSettings?(contents: SchemaContents): readonly string[];
+  /** Statements that such a script ends with, where it makes anything. */
+  readonly schemaClosing?: readonly string[];
   /** Puts the session back, with the user's settings on it: what each step begins with. */
   session(settings: SessionSettings): readonly string[];
   /** An expression for the time, as the ledger keeps it. */

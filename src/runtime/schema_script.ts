@@ -29,14 +29,14 @@ export function* schemaScript(schema: Schema, writer: ScriptWriter): Generator<s
     statementsOf(operation, schema, writer)
   );
   const texts = groups.flat();
-  const settings = sql.schemaSettings?.({
+  const settings = groups.length === 0 ? [] : sql.schemaSettings?.({
     ascii: texts.every(isAscii),
     backslashes: texts.some((text) => text.includes("\\")),
     routines: schema.definitions.some(({ kind }) => kind === "function" || kind === "procedure"),
   }) ?? [];
   yield `-- The schema of a ${sql.engine} database, as \`retort dump\` writes it\n`;
   yield `-- Load it into an empty one: ${sql.client}\n`;
-  for (const statements of [settings, ...groups]) {
+  for (const statements of [settings, ...groups, groups.length === 0 ? [] : sql.schemaClosing ?? []]) {
     if (statements.length > 0) yield `\n${statements.map((each) => `${terminated(each, sql)}\n`).join("")}`;
   }
   if (schema.unknown.length > 0) {

@@ -21,6 +21,9 @@ export const sqliteOffline: OfflineSql = {
   }),
   opening: ({ lockTimeout }) => [".bail on", `.timeout ${lockTimeout === 0 ? FOR_EVER : lockTimeout}`],
   preparation: [],
+  // A statement by itself waits for the disk: ten thousand tables took minutes. `.dump` does the same.
+  schemaSettings: () => ["BEGIN"],
+  schemaClosing: ["COMMIT"],
   session(settings) {
     sessionSettings(settings);
     // The client waits by its own command; the PRAGMA would print its answer.
