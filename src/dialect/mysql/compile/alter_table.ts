@@ -10,9 +10,8 @@ import type {
   TableChange,
   ValidateConstraint,
 } from "../../../operation/operation.ts";
-import type { Constraint } from "../../../schema/constraint.ts";
 import type { ObjectName, Table } from "../../../schema/schema.ts";
-import { constraintSql, standsWithColumn } from "../../ansi/compile/constraint.ts";
+import { constraintSql } from "../../ansi/compile/constraint.ts";
 import { words } from "../../ansi/compile/lay_out.ts";
 import { objectNameSql } from "../../ansi/compile/names.ts";
 import { refuse } from "../../ansi/compile/refuse.ts";
@@ -28,7 +27,7 @@ import { dropConstraintClause } from "./drop_constraint.ts";
 import { indexLine } from "./index.ts";
 import { mysqlNames } from "../name_rules.ts";
 import { conditional } from "./product.ts";
-import { columnChecks, tableSpelling } from "./table_spelling.ts";
+import { columnChecks, standsInColumn, tableSpelling } from "./table_spelling.ts";
 
 /** One change as an ALTER TABLE of its own. */
 export function changeTable(
@@ -131,9 +130,7 @@ function addColumnClauses(
 ): readonly string[] {
   checkCounting([column], constraints, []);
   const checks = columnChecks(constraints);
-  const within: readonly Constraint[] = constraints.filter((each) =>
-    standsWithColumn(each) && each.kind !== "foreignKey"
-  );
+  const within = constraints.filter((each) => standsInColumn(each, constraints, checks));
   const spelling = tableSpelling(server, checks);
   const apart = constraints.filter((each) =>
     !within.includes(each) && !checks.some((check) => check === each)

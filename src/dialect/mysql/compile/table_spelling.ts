@@ -22,8 +22,7 @@ export function tableSpelling(server: Server, checks: readonly CheckConstraint[]
     constraintTail: (constraint) => constraintTail(constraint, server),
     exclude: refuseExclusion,
     keyColumns,
-    // A reference that stands with its column is read and forgotten by MySQL.
-    inline: (constraint) => constraint.kind !== "foreignKey" && standsWithColumn(constraint),
+    inline: (constraint, home) => standsInColumn(constraint, home.constraints, checks),
     opening: () => "CREATE TABLE",
     closing: (table) => tableClosing(table, server),
     moreLines: (table) => [...periodLines(table), ...table.indexes.map((index) => indexLine(index, server))],
@@ -35,6 +34,24 @@ export function columnChecks(constraints: readonly Constraint[]): CheckConstrain
   return constraints.filter((each) => each.kind === "check").filter((each) =>
     each.options[CONSTRAINT_OPTIONS.column] !== undefined
   );
+}
+
+/**
+ * Whether a constraint stands with its column. A reference that does is read and forgotten by MySQL; MariaDB takes no key
+ * behind a check, and makes one key of PRIMARY KEY UNIQUE.
+ */
+export function standsInColumn(
+  constraint: Constraint,
+  others: readonly Constraint[],
+  checks: readonly CheckConstraint[],
+): boolean {
+  if (constraint.kind === "foreignKey" || !standsWithColumn(constraint)) return false;
+  const [column] = "columns" in constraint ? constraint.columns : [];
+  if (checks.some(({ options }) => options[CONSTRAINT_OPTIONS.column] === column)) return false;
+  return constraint.kind !== "unique" ||
+    !others.some(({ kind, ...each }) =>
+      kind === "primaryKey" && "columns" in each && each.columns.length === 1 && each.columns[0] === column
+    );
 }
 
 function periodLines({ options }: Table): string[] {
