@@ -323,3 +323,34 @@ forEachDialect("a batch may make anew what it drops, and rename what it has made
   const dumped = await dumpDatabase(database.engine, database.url);
   assert.match(dumped, /ON DELETE CASCADE/);
 });
+
+forEachDialect("a view whose query ends in a comment stands in a script as well", async (database) => {
+  await single(
+    database,
+    `  await op.createView("one", "SELECT 1 AS a -- the first");
+  await op.execute(op.sql\`CREATE VIEW two AS SELECT '--' AS b FROM one -- the second\`);`,
+  );
+  await byHand(database, "upgrade");
+  assert.deepEqual(await database.sql("SELECT a, b FROM one, two"), [["1", "--"]]);
+});
+
+const VIEWS: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> = {
+  sqlite: [
+    [`op.createView("v", "SELECT 1", { replace: true })`, /SQLite cannot replace a view[^]*dropView/],
+    [`op.createView("v", "SELECT 1", { checkOption: "local" })`, /no check option/],
+    [`op.createView("v", "SELECT 1", { materialized: true })`, /no materialized views[^]*table/],
+    [`op.dropView("v", { cascade: true })`, /drops nothing along with a view/],
+  ],
+  mysql: [[`op.createView("v", "SELECT 1", { materialized: true })`, /no materialized views[^]*table/]],
+  postgres: [[
+    `op.createView("v", "SELECT 1", { ifNotExists: true })`,
+    /no IF NOT EXISTS for a view[^]*replace/,
+  ]],
+};
+
+forEachDialect("what an engine's views cannot do is refused with what to do instead", async (database) => {
+  for (const [call, what] of VIEWS[database.engine] ?? []) {
+    await single(database, `  await ${call};`);
+    assert.match(await failure(database, 2), what);
+  }
+});

@@ -1,11 +1,5 @@
 import type { OperationHandlers } from "../../operation/dispatch.ts";
-import type {
-  DropTable,
-  Operation,
-  RenameTable,
-  ReplaceDefinition,
-  ValidateConstraint,
-} from "../../operation/operation.ts";
+import type { DropTable, Operation, RenameTable, ValidateConstraint } from "../../operation/operation.ts";
 import type { BindSpelling } from "../ansi/compile/bind.ts";
 import { executeSql } from "../ansi/compile/bind.ts";
 import { type BulkInsertSpelling, bulkInsertSql } from "../ansi/compile/bulk_insert.ts";
@@ -15,6 +9,7 @@ import { refuse } from "../ansi/compile/refuse.ts";
 import type { CompileContext, CompiledStatement, Needed, OperationCompiler } from "../compiler.ts";
 import { alterTable, changeTable } from "./compile/alter_table.ts";
 import { createTable } from "./compile/create_table.ts";
+import { createDefinition, dropDefinition, replaceDefinition } from "./compile/definition.ts";
 import { createIndex, dropIndex } from "./compile/index.ts";
 import { sqliteLiteral } from "./literal.ts";
 import { quoteWhereNeeded as quote } from "./quote.ts";
@@ -43,9 +38,9 @@ export const sqliteCompiler: OperationCompiler = {
     dropIndex,
     alterTable,
     ...withoutTypes(),
-    createDefinition: ({ object }) => [{ sql: object.create }],
+    createDefinition,
     replaceDefinition,
-    dropDefinition: ({ object }) => [{ sql: object.drop }],
+    dropDefinition,
     // SQLite keeps no comments: they are for readers of the revision.
     setComment: () => [],
     // The transaction has kept other writers out since it began.
@@ -82,10 +77,6 @@ function dropTable({ table, ifExists, cascade }: DropTable): readonly CompiledSt
 
 function renameTable({ table, to }: RenameTable): readonly CompiledStatement[] {
   return [{ sql: `ALTER TABLE ${objectNameSql(table, quote)} RENAME TO ${quote(to)}` }];
-}
-
-function replaceDefinition({ object }: ReplaceDefinition): readonly CompiledStatement[] {
-  return [{ sql: object.drop }, { sql: object.create }];
 }
 
 function validateConstraint({ name }: ValidateConstraint): never {

@@ -1,3 +1,5 @@
+import { tokenize } from "../../sql/lexer.ts";
+import type { Lexicon } from "../../sql/lexicon.ts";
 import { count } from "../../util/count.ts";
 import { VERSION } from "../../util/version.ts";
 import type { OfflinePlace } from "./place.ts";
@@ -9,8 +11,15 @@ export function comment(...lines: readonly string[]): string {
 }
 
 /** A statement as the client takes it; nothing for an empty line. */
-export function terminated(statement: string, { sql }: OfflinePlace): string {
-  return statement === "" ? "\n" : `${sql.terminated(statement)}\n`;
+export function terminated(statement: string, { sql, dialect: { lexicon } }: OfflinePlace): string {
+  if (statement === "") return "\n";
+  return `${sql.terminated(endsInComment(statement, lexicon) ? `${statement}\n` : statement)}\n`;
+}
+
+/** A line comment at the end would take what ends the statement in. */
+function endsInComment(statement: string, lexicon: Lexicon): boolean {
+  if (!/(?:--|#)[^\n]*$/.test(statement)) return false;
+  return [...tokenize(statement, lexicon)].at(-1)?.kind === "lineComment";
 }
 
 /** What every script begins with: what it is, how it is run, and the session it needs. */

@@ -1,5 +1,6 @@
 import type { CreateDefinition, DropDefinition, ReplaceDefinition } from "../../../operation/operation.ts";
 import type { DefinitionObject } from "../../../schema/schema.ts";
+import { refuse } from "../../ansi/compile/refuse.ts";
 import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import type { Server } from "../../dialect.ts";
 import { literal } from "../quote.ts";
@@ -7,12 +8,18 @@ import { isMariadb } from "./product.ts";
 
 /** The statement that makes it, under the sql_mode that it needs. */
 export function createDefinition({ object }: CreateDefinition): readonly CompiledStatement[] {
+  if (object.kind === "materialized view") refuseMaterialized();
   return underMode(object, object.create);
 }
 
 /** The statement that takes it away. */
 export function dropDefinition({ object }: DropDefinition): readonly CompiledStatement[] {
+  if (object.kind === "materialized view") refuseMaterialized();
   return [{ sql: object.drop }];
+}
+
+function refuseMaterialized(): never {
+  refuse("MySQL has no materialized views", "Create a table, and fill it with INSERT … SELECT");
 }
 
 /** CREATE OR REPLACE where the server has it, so that its privileges stay; else it goes and comes again. */

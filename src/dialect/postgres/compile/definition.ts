@@ -1,11 +1,15 @@
 import type { CreateDefinition, DropDefinition, ReplaceDefinition } from "../../../operation/operation.ts";
 import type { DefinitionObject } from "../../../schema/schema.ts";
+import { refuse } from "../../ansi/compile/refuse.ts";
 import type { CompileContext, CompiledStatement } from "../../compiler.ts";
 import type { Server } from "../../dialect.ts";
 import { commentSql, definitionSubject, newComment } from "./comment.ts";
 
 /** The statement that makes it, and its comment. */
 export function createDefinition({ object }: CreateDefinition): readonly CompiledStatement[] {
+  if (object.kind === "view" && /^CREATE VIEW IF NOT EXISTS\b/.test(object.create)) {
+    refuse("PostgreSQL has no IF NOT EXISTS for a view", "Replace what is there: { replace: true }");
+  }
   return [{ sql: object.create }, ...newComment(definitionSubject(object), object.comment)];
 }
 
