@@ -22,8 +22,24 @@ export interface CodeProgress {
 /** What stays of code that failed. */
 export interface CodeKept {
   readonly committed: number;
-  /** Whether the next run can go on by itself: all that is kept stands in steps. */
-  readonly resumable: boolean;
+  readonly resumption: Resumption;
+}
+
+/**
+ * How the next run goes on. alone: all that is kept stands in steps · settled: once `repair` has been told how a step
+ * stands that asked the database what to do · never: what is kept stands in no step.
+ */
+export type Resumption = "alone" | "settled" | "never";
+
+/** How a run goes on behind such progress. */
+export function resumptionOf(progress: CodeProgress): Resumption {
+  if (progress.outside > 0) return "never";
+  return mayDiffer(progress) ? "settled" : "alone";
+}
+
+/** Whether the step under way has done something, and may go another way when it is done over. */
+export function mayDiffer({ step, sent, asked }: CodeProgress): boolean {
+  return step !== null && sent > 0 && asked;
 }
 
 /** Before the first statement. */

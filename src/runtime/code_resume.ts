@@ -1,6 +1,6 @@
 import type { LedgerRow } from "../dialect/dialect.ts";
 import { excerpt } from "../sql/excerpt.ts";
-import { type CodeProgress, statementDone } from "./code_progress.ts";
+import { type CodeProgress, mayDiffer, statementDone } from "./code_progress.ts";
 import { HalfAppliedError, repairHint } from "./half_applied.ts";
 import { type Journal, parseJournal } from "./journal.ts";
 import { setUpSession } from "./lone_statement.ts";
@@ -23,7 +23,7 @@ export async function resumeCode(run: StepRun): Promise<CodeProgress | undefined
   if (code === undefined) throw stoppedHalfWay(row, row.statements_done);
   const progress = journal.inFlight === null ? code : await settled(run, row, journal, code);
   if (progress.outside > 0) throw stoppedHalfWay(row, progress.statements);
-  if (progress.step !== null && progress.sent > 0 && progress.asked) throw cannotBeDoneOver(row, progress);
+  if (mayDiffer(progress)) throw cannotBeDoneOver(row, progress);
   const checksum = recordedChecksum(environment)(step.script, row);
   if (checksum !== undefined && checksum !== row.checksum) emit({ kind: "edited", step });
   return progress;

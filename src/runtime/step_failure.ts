@@ -7,6 +7,7 @@ import { GO_ON } from "./interruption.ts";
 import { FailedJournal } from "./journal_step.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { type FailedStatement, type Outcome, StatementError } from "./statement_error.ts";
+import type { Resumption } from "./code_progress.ts";
 import { FailedCall, FailedCode } from "./typescript_step.ts";
 import { count } from "../util/count.ts";
 
@@ -28,7 +29,7 @@ export interface Failure {
 export function stepFailure(failure: Failure): unknown {
   const { error, step, secrets } = failure;
   if (error instanceof FailedCall) {
-    const hint = error.committed === 0 ? undefined : halfDoneHint(step, error.resumable);
+    const hint = error.committed === 0 ? undefined : halfDoneHint(step, error.resumption);
     return new StatementError(
       error.failed,
       error.error,
@@ -55,13 +56,13 @@ export function stepFailure(failure: Failure): unknown {
   );
 }
 
-function codeError(failure: Failure, { failure: said, place, committed, resumable }: FailedCode): CodeError {
+function codeError(failure: Failure, { failure: said, place, committed, resumption }: FailedCode): CodeError {
   const { step, secrets } = failure;
   return new CodeError(said, {
     revision: step.script.id,
     place,
     outcome: outcome(failure, [keptOf(step, committed)]),
-    hint: committed === 0 ? undefined : halfDoneHint(step, resumable),
+    hint: committed === 0 ? undefined : halfDoneHint(step, resumption),
     secrets,
   });
 }
@@ -116,9 +117,13 @@ function keptWith(step: PreparedStep, committed: number, left: readonly string[]
   return committed === 0 && left.length > 0 ? [...left] : [keptOf(step, committed), ...left];
 }
 
-function halfDoneHint({ script: { id, path }, direction }: PreparedStep, resumable: boolean): string {
-  if (resumable) {
+function halfDoneHint({ script: { id, path }, direction }: PreparedStep, resumption: Resumption): string {
+  if (resumption === "alone") {
     return `Mend ${path}, and run \`retort ${direction}\` again: it goes on with the step that stopped`;
+  }
+  if (resumption === "settled") {
+    return `Mend ${path}; the step that stopped asks the database what to do, so \`retort repair ${id}\` wants to know ` +
+      "how it stands";
   }
   return `Finish it by hand and \`retort repair ${id} --done\`, or take back by hand what was done and ` +
     `\`retort repair ${id} --undone\`; see ${path}`;

@@ -10,6 +10,7 @@ import {
   chunkDone,
   isNothing,
   NOTHING,
+  resumptionOf,
   statementDone,
   stepBegun,
   stepDone,
@@ -76,9 +77,9 @@ export class TypeScriptSession implements StatementHost {
     this.#recorded = !this.#transactional;
   }
 
-  /** How many statements no ROLLBACK can take back, and whether all stand in steps, so that the next run goes on. */
+  /** How many statements no ROLLBACK can take back, and how the next run goes on. */
   get kept() {
-    return { committed: this.#kept.statements, resumable: this.#kept.outside === 0 };
+    return { committed: this.#kept.statements, resumption: resumptionOf(this.#kept) };
   }
 
   /** Whether it may be begun anew by itself: nothing stays, and no walk has tried its chunks again already. */

@@ -10,19 +10,18 @@ import { retrying } from "./retry.ts";
 import { retryPolicy, type StepRun } from "./step_run.ts";
 import { TypeScriptSession } from "./typescript_session.ts";
 import { UserCode } from "./user_code.ts";
-import type { CodeKept } from "./code_progress.ts";
+import type { CodeKept, Resumption } from "./code_progress.ts";
 
 /** A TypeScript revision that did not come to its end, with what stays of it. */
 class Unfinished extends Error {
   /** How many statements stay, because they were committed before; 0 where all was rolled back. */
   readonly committed: number;
-  /** Whether the next run can go on by itself: all that is kept stands in steps. */
-  readonly resumable: boolean;
+  readonly resumption: Resumption;
 
-  constructor(cause: Error, { committed, resumable }: CodeKept) {
+  constructor(cause: Error, { committed, resumption }: CodeKept) {
     super(cause.message, { cause });
     this.committed = committed;
-    this.resumable = resumable;
+    this.resumption = resumption;
   }
 }
 

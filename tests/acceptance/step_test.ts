@@ -97,7 +97,9 @@ forEachDialect(
     await op.execute("INSERT INTO missing VALUES (1)");
   });`;
     await write(database, [CREATE, asks].join("\n"));
-    assert.equal((await run(database, "upgrade")).code, 1);
+    const failed = await run(database, "upgrade");
+    assert.equal(failed.code, 1);
+    assert.match(failed.stderr, /hint: .*`retort repair aaaaaaaaaaaa` wants to know how it stands/);
     const { code, stderr } = await run(database, "upgrade");
     assert.equal(code, 7, stderr);
     assert.match(stderr, /stopped in step 'ask', after 1 of its statements, and the step asks the database/);
