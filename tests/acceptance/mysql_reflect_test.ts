@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { mysql } from "../../src/dialect/mysql/mod.ts";
 import { type Column, plainColumn } from "../../src/schema/column.ts";
 import { columnPart, plainIndex } from "../../src/schema/index.ts";
 import type { Schema } from "../../src/schema/schema.ts";
+import { parseDatabaseUrl } from "../../src/util/database_url.ts";
 import { createAccount } from "../support/accounts.ts";
 import { reflectingOn, tableNamed as table } from "../support/reflecting.ts";
 import { createTestDatabase } from "../support/test_database.ts";
@@ -195,3 +197,25 @@ reflecting(
     }
   },
 );
+
+reflecting("reflect() comes to an end while tables come and go", async ({ reflect, database: { url } }) => {
+  await using other = await mysql.connect(parseDatabaseUrl(url), {
+    applicationName: "retort",
+    connectTimeout: 10_000,
+  });
+  let [churning, rounds] = [true, 0];
+  const churn = async () => {
+    for (; churning; rounds++) {
+      await other.execute("CREATE TABLE gone (a int) PARTITION BY HASH (a)");
+      await other.execute("DROP TABLE gone");
+    }
+  };
+  const churned = churn();
+  try {
+    for (let time = 0; time < 80; time++) await reflect();
+  } finally {
+    churning = false;
+    await churned;
+  }
+  assert.ok(rounds > 5);
+});

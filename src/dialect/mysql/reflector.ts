@@ -7,6 +7,7 @@ import type {
   UnknownObject,
 } from "../../schema/schema.ts";
 import { RetortError } from "../../util/errors.ts";
+import { DatabaseError } from "../database_error.ts";
 import type { Connection } from "../dialect.ts";
 import type { Reflector, ReflectRequest } from "../reflector.ts";
 import { type Catalog, readCatalog } from "./reflect/catalog.ts";
@@ -33,18 +34,37 @@ import { reflectViews } from "./reflect/views.ts";
 export const mysqlReflector: Reflector = {
   async reflect(connection, request) {
     const home = await homeOf(connection);
-    return await inPlainMode(connection, async (sessionMode) => {
-      const parts: Part[] = [];
-      for (const database of request.schemas ?? [home]) {
-        parts.push(
-          await reflectDatabase(connection, request, placeOf(connection, { home, database, sessionMode })),
-        );
+    for (let tries = 1;; tries++) {
+      try {
+        return await readAll(connection, request, home);
+      } catch (error) {
+        if (tries >= MOST_TRIES || !hasGone(error)) throw error;
       }
-      return schemaOf(parts);
-    });
+    }
   },
   tidy: tidySchema,
 };
+
+/** How often a schema is read anew that others change meanwhile. */
+const MOST_TRIES = 20;
+
+/** There is no snapshot of the catalog: what it named a moment ago may be gone when its text is asked for. */
+function hasGone(error: unknown): boolean {
+  return error instanceof DatabaseError &&
+    /^(?:1146|1305|1360|1539)$/.test(error.facts.vendorCode ?? "");
+}
+
+async function readAll(connection: Connection, request: ReflectRequest, home: string): Promise<Schema> {
+  return await inPlainMode(connection, async (sessionMode) => {
+    const parts: Part[] = [];
+    for (const database of request.schemas ?? [home]) {
+      parts.push(
+        await reflectDatabase(connection, request, placeOf(connection, { home, database, sessionMode })),
+      );
+    }
+    return schemaOf(parts);
+  });
+}
 
 /** What one database gives. */
 interface Part {
