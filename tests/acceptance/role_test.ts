@@ -34,3 +34,29 @@ forEachDialect("--role is taken on before the ledger is read, and owns what is m
     await sql(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
   }
 }, { engines: ["postgres"] });
+
+forEachDialect(
+  "a role that is gone in mid-run stops the step that needs it",
+  async ({ folder, sql, url }) => {
+    const role = `role_${crypto.randomUUID().slice(0, 8)}`;
+    await sql(`CREATE ROLE ${role}; GRANT ALL ON SCHEMA public TO ${role}`);
+    const [first = "", second = ""] = chain(["aaaaaaaaaaaa", "bbbbbbbbbbbb"]);
+    const renamed = first.replace(
+      "-- migrate:up\n",
+      `-- migrate:up\nRESET ROLE;\nALTER ROLE ${role} RENAME TO ${role}_gone;\n`,
+    );
+    try {
+      await writeScripts(`${folder}/migrations`, { "a.sql": renamed, "b.sql": second });
+      const { code, stderr } = await retort(["upgrade", "--role", role], {
+        cwd: folder,
+        env: { DATABASE_URL: url },
+      });
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, new RegExp(`role "${role}" does not exist`));
+      assert.deepEqual(await sql("SELECT revision FROM retort_ledger"), [["aaaaaaaaaaaa"]]);
+    } finally {
+      await sql(`DROP OWNED BY ${role}_gone; DROP ROLE ${role}_gone`);
+    }
+  },
+  { engines: ["postgres"] },
+);
