@@ -5,7 +5,7 @@ import type { Script } from "../script/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
 import type { Environment } from "./environment.ts";
-import { ForeignKeysNeeded, switchOff } from "./enforcement.ts";
+import { ForeignKeysNeeded, switchOff } from "./code/enforcement.ts";
 import { freshSession } from "./fresh_session.ts";
 import type { Emit } from "./events.ts";
 import { FailedJournal, runJournaled } from "./journal_step.ts";
@@ -19,7 +19,7 @@ import { RunLog } from "./run_log.ts";
 import { StoppedError } from "./stopped_error.ts";
 import { elapsed, retryPolicy, type StepRun } from "./step_run.ts";
 import { rollBack, runInTransaction } from "./transaction_step.ts";
-import { runTypeScript } from "./typescript_step.ts";
+import { runTypeScript } from "./code/typescript_step.ts";
 
 /** What a run has to know beside its steps. */
 export interface Execution {

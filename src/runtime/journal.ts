@@ -3,7 +3,7 @@ import type { Lexicon } from "../sql/lexicon.ts";
 import type { Statement } from "../sql/statement.ts";
 import { digest } from "../script/checksum.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
-import { type CodeProgress, isCodeProgress } from "./code_progress.ts";
+import { type CodeProgress, isCodeProgress } from "./code/code_progress.ts";
 import { isWalkPlace, type WalkPlace } from "./chunks/walk_place.ts";
 import { RetortError } from "../util/errors.ts";
 

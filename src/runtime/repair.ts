@@ -2,7 +2,7 @@ import type { LedgerRow } from "../dialect/dialect.ts";
 import type { Script } from "../script/script.ts";
 import type { Statement } from "../sql/statement.ts";
 import { RetortError } from "../util/errors.ts";
-import { NOTHING, stepDone, stepLeft } from "./code_progress.ts";
+import { NOTHING, stepDone, stepLeft } from "./code/code_progress.ts";
 import type { Environment } from "./environment.ts";
 import { stoppedCommand } from "./half_applied.ts";
 import { chains, type Journal, parseJournal, renderJournal } from "./journal.ts";

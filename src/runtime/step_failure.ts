@@ -1,14 +1,14 @@
 import { DatabaseError } from "../dialect/database_error.ts";
 import type { RevisionId } from "../revision/revision.ts";
 import { describePlace } from "./chunks/walk_place.ts";
-import { CodeError } from "./code_error.ts";
+import { CodeError } from "./code/code_error.ts";
 import type { Environment } from "./environment.ts";
 import { GO_ON } from "./interruption.ts";
 import { FailedJournal } from "./journal_step.ts";
 import type { PreparedStep } from "./prepare.ts";
 import { type FailedStatement, type Outcome, StatementError } from "./statement_error.ts";
-import type { Resumption } from "./code_progress.ts";
-import { FailedCall, FailedCode } from "./typescript_step.ts";
+import type { Resumption } from "./code/code_progress.ts";
+import { FailedCall, FailedCode } from "./code/typescript_step.ts";
 import { count } from "../util/count.ts";
 
 /** All that is known when a step has failed. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sqlite } from "../dialect/sqlite/mod.ts";
-import { createOperations } from "../runtime/operations.ts";
+import { createOperations } from "../runtime/code/operations.ts";
 import { loadModule } from "./load.ts";
 import type { Operations } from "./operations.ts";
 import { scriptFailure } from "./script_failure.ts";

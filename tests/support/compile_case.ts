@@ -3,7 +3,7 @@ import type { Dialect, Server } from "../../src/dialect/dialect.ts";
 import { applyToTable } from "../../src/operation/apply_to_table.ts";
 import { dispatch } from "../../src/operation/dispatch.ts";
 import type { Operation, TableChange } from "../../src/operation/operation.ts";
-import { createOperations } from "../../src/runtime/operations.ts";
+import { createOperations } from "../../src/runtime/code/operations.ts";
 import { EMPTY_SCHEMA, sameName, type Schema, type Table } from "../../src/schema/schema.ts";
 import type { Operations } from "../../src/script/operations.ts";
 import { RetortError } from "../../src/util/errors.ts";

@@ -6,7 +6,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { Statement, Value } from "../../sql/statement.ts";
 import { guarded, type StepRun, stoppable } from "../step_run.ts";
 import { rolledBack } from "../transaction_step.ts";
-import { misused } from "../typescript_refusal.ts";
+import { misused } from "../code/typescript_refusal.ts";
 import { ChunkBound } from "./key_bound.ts";
 import type { KeyRange, KeyWalk, WalkRequest } from "./key_walk.ts";
 import { runChunks } from "./run_chunks.ts";

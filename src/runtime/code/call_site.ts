@@ -1,5 +1,5 @@
-import { directoryOf, userFrame } from "../script/script_failure.ts";
-import type { ScriptPlace } from "../script/script_error.ts";
+import { directoryOf, userFrame } from "../../script/script_failure.ts";
+import type { ScriptPlace } from "../../script/script_error.ts";
 
 /**
  * Remembers where a revision called retort. The stack must be taken at the call: an error that comes back from

@@ -1,9 +1,9 @@
-import { placeText, type ScriptPlace } from "../script/script_error.ts";
-import { textExcerpt } from "../sql/excerpt.ts";
-import { RetortError } from "../util/errors.ts";
-import { redactInPlace } from "../util/redact.ts";
-import { type Outcome, standing } from "./statement_error.ts";
-import { TextError } from "./text_error.ts";
+import { placeText, type ScriptPlace } from "../../script/script_error.ts";
+import { textExcerpt } from "../../sql/excerpt.ts";
+import { RetortError } from "../../util/errors.ts";
+import { redactInPlace } from "../../util/redact.ts";
+import { type Outcome, standing } from "../statement_error.ts";
+import { TextError } from "../text_error.ts";
 
 /** What is known of a TypeScript revision that did not come to its end. */
 export interface CodeErrorDetails {

@@ -1,6 +1,6 @@
-import type { LedgerRow } from "../dialect/dialect.ts";
+import type { LedgerRow } from "../../dialect/dialect.ts";
 import type { CodeProgress } from "./code_progress.ts";
-import { type Journal, renderJournal } from "./journal.ts";
+import { type Journal, renderJournal } from "../journal.ts";
 
 /** A statement that is on its way: its digest in the chain, and its text for a person to read. */
 export interface InFlight {

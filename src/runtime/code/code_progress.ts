@@ -1,4 +1,4 @@
-import { isWalkPlace, type WalkPlace } from "./chunks/walk_place.ts";
+import { isWalkPlace, type WalkPlace } from "../chunks/walk_place.ts";
 
 /** How far the code of a TypeScript revision came, as far as no ROLLBACK can take it back. */
 export interface CodeProgress {

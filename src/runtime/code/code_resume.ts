@@ -1,12 +1,12 @@
-import type { LedgerRow } from "../dialect/dialect.ts";
-import { excerpt } from "../sql/excerpt.ts";
+import type { LedgerRow } from "../../dialect/dialect.ts";
+import { excerpt } from "../../sql/excerpt.ts";
 import { type CodeProgress, mayDiffer, statementDone } from "./code_progress.ts";
-import { HalfAppliedError, repairHint } from "./half_applied.ts";
-import { type Journal, parseJournal } from "./journal.ts";
-import { setUpSession } from "./lone_statement.ts";
-import { recordedChecksum } from "./recorded_checksum.ts";
-import { clear, judged, refuseOtherDirection, wayOut } from "./resume.ts";
-import type { StepRun } from "./step_run.ts";
+import { HalfAppliedError, repairHint } from "../half_applied.ts";
+import { type Journal, parseJournal } from "../journal.ts";
+import { setUpSession } from "../lone_statement.ts";
+import { recordedChecksum } from "../recorded_checksum.ts";
+import { clear, judged, refuseOtherDirection, wayOut } from "../resume.ts";
+import type { StepRun } from "../step_run.ts";
 
 /**
  * How far a TypeScript revision came that stopped half-way; undefined for one that has not begun. What the last try

@@ -1,7 +1,7 @@
-import type { LedgerRow } from "../dialect/dialect.ts";
-import type { Statement } from "../sql/statement.ts";
-import { rowOf } from "./row.ts";
-import { elapsed, type StepRun } from "./step_run.ts";
+import type { LedgerRow } from "../../dialect/dialect.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { rowOf } from "../row.ts";
+import { elapsed, type StepRun } from "../step_run.ts";
 
 /** The statement that says that a revision's code is under way. */
 export function begunRow({ step, environment, row }: StepRun, mark: Partial<LedgerRow>): Statement {

@@ -1,8 +1,8 @@
-import type { WalkPlace } from "./chunks/walk_place.ts";
+import type { WalkPlace } from "../chunks/walk_place.ts";
 import { type CodeProgress, NOTHING } from "./code_progress.ts";
 import { stepDiffers, stepMissing } from "./code_resume.ts";
 import { chained, Replay } from "./replay.ts";
-import type { StepRun } from "./step_run.ts";
+import type { StepRun } from "../step_run.ts";
 import type { Told } from "./typescript_call.ts";
 
 /** What an earlier try of a TypeScript revision has done, and how far this one has come along it. */

@@ -1,8 +1,8 @@
-import type { CompiledStatement } from "../dialect/compiler.ts";
-import { RetortError } from "../util/errors.ts";
-import type { Environment } from "./environment.ts";
-import { freshSession } from "./fresh_session.ts";
-import type { StepRun } from "./step_run.ts";
+import type { CompiledStatement } from "../../dialect/compiler.ts";
+import { RetortError } from "../../util/errors.ts";
+import type { Environment } from "../environment.ts";
+import { freshSession } from "../fresh_session.ts";
+import type { StepRun } from "../step_run.ts";
 
 /**
  * A table that others refer to must be replaced, and the transaction has begun with foreign keys on, which no statement

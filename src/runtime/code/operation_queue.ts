@@ -1,9 +1,9 @@
-import type { Operation } from "../operation/operation.ts";
-import type { ScriptPlace } from "../script/script_error.ts";
-import type { Value } from "../sql/statement.ts";
-import { RetortError } from "../util/errors.ts";
+import type { Operation } from "../../operation/operation.ts";
+import type { ScriptPlace } from "../../script/script_error.ts";
+import type { Value } from "../../sql/statement.ts";
+import { RetortError } from "../../util/errors.ts";
 import { callSite } from "./call_site.ts";
-import type { ChunkWork, CodeWalk } from "./chunks/code_walk.ts";
+import type { ChunkWork, CodeWalk } from "../chunks/code_walk.ts";
 import type { StatementHost } from "./operations.ts";
 
 /**

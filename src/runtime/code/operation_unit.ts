@@ -1,11 +1,11 @@
-import type { CompiledStatement } from "../dialect/compiler.ts";
-import { DatabaseError } from "../dialect/database_error.ts";
-import { transactionControl } from "../sql/statement_kind.ts";
-import type { Statement } from "../sql/statement.ts";
+import type { CompiledStatement } from "../../dialect/compiler.ts";
+import { DatabaseError } from "../../dialect/database_error.ts";
+import { transactionControl } from "../../sql/statement_kind.ts";
+import type { Statement } from "../../sql/statement.ts";
 import { type Enforcement, needsNoForeignKeys } from "./enforcement.ts";
-import type { Environment } from "./environment.ts";
-import type { FailedStatement } from "./statement_error.ts";
-import type { StepRun } from "./step_run.ts";
+import type { Environment } from "../environment.ts";
+import type { FailedStatement } from "../statement_error.ts";
+import type { StepRun } from "../step_run.ts";
 import type { Call, Told } from "./typescript_call.ts";
 
 /** Whether an operation's statements can share a transaction with their mark: then all of them are there, or none. */

@@ -1,18 +1,18 @@
-import type { Dialect } from "../dialect/dialect.ts";
-import type { Operation } from "../operation/operation.ts";
-import type { SqlFragment } from "../script/api/value.ts";
-import { badCall, checkArgument, FUNCTION, isFragment, NAME } from "../script/build/argument.ts";
-import type { BuildContext } from "../script/build/build_context.ts";
-import { operationCalls } from "../script/build/operation_calls.ts";
-import type { Operations } from "../script/operations.ts";
-import { SourceError } from "../sql/source_error.ts";
-import { split } from "../sql/split.ts";
-import type { Value } from "../sql/statement.ts";
-import { RetortError } from "../util/errors.ts";
-import type { Config } from "../config/config.ts";
-import { type ChunkWork, type CodeWalk, codeWalk } from "./chunks/code_walk.ts";
-import { fragmentOf } from "./chunks/key_bound.ts";
-import { TextError } from "./text_error.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Operation } from "../../operation/operation.ts";
+import type { SqlFragment } from "../../script/api/value.ts";
+import { badCall, checkArgument, FUNCTION, isFragment, NAME } from "../../script/build/argument.ts";
+import type { BuildContext } from "../../script/build/build_context.ts";
+import { operationCalls } from "../../script/build/operation_calls.ts";
+import type { Operations } from "../../script/operations.ts";
+import { SourceError } from "../../sql/source_error.ts";
+import { split } from "../../sql/split.ts";
+import type { Value } from "../../sql/statement.ts";
+import { RetortError } from "../../util/errors.ts";
+import type { Config } from "../../config/config.ts";
+import { type ChunkWork, type CodeWalk, codeWalk } from "../chunks/code_walk.ts";
+import { fragmentOf } from "../chunks/key_bound.ts";
+import { TextError } from "../text_error.ts";
 
 /** What carries a TypeScript revision's statements out. */
 export interface StatementHost {

@@ -1,12 +1,12 @@
-import type { Config } from "../config/config.ts";
-import type { CompiledStatement, Needed } from "../dialect/compiler.ts";
-import type { Connection, Dialect, LedgerName } from "../dialect/dialect.ts";
-import type { ReflectRequest } from "../dialect/reflector.ts";
-import { dispatch } from "../operation/dispatch.ts";
-import type { Operation } from "../operation/operation.ts";
-import { nameWanted } from "../schema/naming.ts";
-import { EMPTY_SCHEMA, type ObjectName, type Schema } from "../schema/schema.ts";
-import { ownTables } from "./own_tables.ts";
+import type { Config } from "../../config/config.ts";
+import type { CompiledStatement, Needed } from "../../dialect/compiler.ts";
+import type { Connection, Dialect, LedgerName } from "../../dialect/dialect.ts";
+import type { ReflectRequest } from "../../dialect/reflector.ts";
+import { dispatch } from "../../operation/dispatch.ts";
+import type { Operation } from "../../operation/operation.ts";
+import { nameWanted } from "../../schema/naming.ts";
+import { EMPTY_SCHEMA, type ObjectName, type Schema } from "../../schema/schema.ts";
+import { ownTables } from "../own_tables.ts";
 
 /** Where operations are carried out. */
 export interface OperationPlace {

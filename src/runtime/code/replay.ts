@@ -1,6 +1,6 @@
-import { digest } from "../script/checksum.ts";
+import { digest } from "../../script/checksum.ts";
 import type { CodeProgress } from "./code_progress.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../environment.ts";
 import type { Told } from "./typescript_call.ts";
 
 /** A step that stopped half-way, done over: its first statements are not sent again. */

@@ -1,7 +1,7 @@
-import type { Connection } from "../dialect/dialect.ts";
-import type { Lexicon } from "../sql/lexicon.ts";
-import { leadingWords } from "../sql/statement_kind.ts";
-import type { Value } from "../sql/statement.ts";
+import type { Connection } from "../../dialect/dialect.ts";
+import type { Lexicon } from "../../sql/lexicon.ts";
+import { leadingWords } from "../../sql/statement_kind.ts";
+import type { Value } from "../../sql/statement.ts";
 
 /** A statement as the journal tells it from others. */
 export interface Told {

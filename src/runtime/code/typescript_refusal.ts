@@ -1,11 +1,11 @@
-import { DatabaseError } from "../dialect/database_error.ts";
-import { transactionControl } from "../sql/statement_kind.ts";
-import type { Statement } from "../sql/statement.ts";
-import { RetortError } from "../util/errors.ts";
-import type { Environment } from "./environment.ts";
-import type { StepRun } from "./step_run.ts";
-import { TextError } from "./text_error.ts";
-import { goneMeanwhile } from "./transaction_step.ts";
+import { DatabaseError } from "../../dialect/database_error.ts";
+import { transactionControl } from "../../sql/statement_kind.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { RetortError } from "../../util/errors.ts";
+import type { Environment } from "../environment.ts";
+import type { StepRun } from "../step_run.ts";
+import { TextError } from "../text_error.ts";
+import { goneMeanwhile } from "../transaction_step.ts";
 
 /** A statement that a transaction cannot hold. */
 export function cannotJoin(sql: string, why: string): TextError {

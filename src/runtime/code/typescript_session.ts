@@ -1,11 +1,11 @@
-import { DatabaseError } from "../dialect/database_error.ts";
-import type { LedgerRow } from "../dialect/dialect.ts";
-import type { CompiledStatement } from "../dialect/compiler.ts";
-import type { Operation } from "../operation/operation.ts";
-import type { Statement, Value } from "../sql/statement.ts";
-import { transactionControl } from "../sql/statement_kind.ts";
+import { DatabaseError } from "../../dialect/database_error.ts";
+import type { LedgerRow } from "../../dialect/dialect.ts";
+import type { CompiledStatement } from "../../dialect/compiler.ts";
+import type { Operation } from "../../operation/operation.ts";
+import type { Statement, Value } from "../../sql/statement.ts";
+import { transactionControl } from "../../sql/statement_kind.ts";
 import { callSite } from "./call_site.ts";
-import { type ChunkWork, type CodeWalk, nameOfWalk, runCodeWalk } from "./chunks/code_walk.ts";
+import { type ChunkWork, type CodeWalk, nameOfWalk, runCodeWalk } from "../chunks/code_walk.ts";
 import {
   chunkDone,
   isNothing,
@@ -20,14 +20,14 @@ import { begunRow, restoredRow, settledRow } from "./code_row.ts";
 import { resumeCode } from "./code_resume.ts";
 import { EarlierTry } from "./earlier_try.ts";
 import { Enforcement, needsNoForeignKeys, switchOff } from "./enforcement.ts";
-import { freshSession } from "./fresh_session.ts";
+import { freshSession } from "../fresh_session.ts";
 import { type InFlight, inFlight, marked, underWay } from "./code_mark.ts";
-import { joins, leftBehind, runAlone, setUpSession } from "./lone_statement.ts";
+import { joins, leftBehind, runAlone, setUpSession } from "../lone_statement.ts";
 import type { StatementHost } from "./operations.ts";
 import { isUnit, sendTogether, unitCall } from "./operation_unit.ts";
 import { chained } from "./replay.ts";
-import type { FailedStatement } from "./statement_error.ts";
-import { guarded, type StepRun, stoppable } from "./step_run.ts";
+import type { FailedStatement } from "../statement_error.ts";
+import { guarded, type StepRun, stoppable } from "../step_run.ts";
 import { type Call, executing, querying, reads, type Told } from "./typescript_call.ts";
 import {
   claimRow,
@@ -41,7 +41,7 @@ import {
   withinOne,
 } from "./typescript_refusal.ts";
 import { planOperation } from "./plan_operation.ts";
-import { closing, opening, rollBack } from "./transaction_step.ts";
+import { closing, opening, rollBack } from "../transaction_step.ts";
 
 /** The statements of one TypeScript step: sends them, records them, and knows what a failure leaves behind. */
 export class TypeScriptSession implements StatementHost {

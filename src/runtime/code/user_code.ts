@@ -1,5 +1,5 @@
-import { ScriptError } from "../script/script_error.ts";
-import { directoryOf, userFrame } from "../script/script_failure.ts";
+import { ScriptError } from "../../script/script_error.ts";
+import { directoryOf, userFrame } from "../../script/script_failure.ts";
 
 /**
  * Watches over a revision's code while it runs: what it lets loose (a rejected promise that nobody handles, an error
