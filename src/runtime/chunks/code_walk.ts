@@ -3,14 +3,15 @@ import type { ChunkOptions, ChunkRange } from "../../script/operations.ts";
 import { objectNameSql } from "../../dialect/ansi/compile/names.ts";
 import { objectName } from "../../schema/schema.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { Statement, Value } from "../../sql/statement.ts";
+import type { Value } from "../../sql/statement.ts";
 import { guarded, type StepRun, stoppable } from "../step_run.ts";
 import { rolledBack } from "../transaction_step.ts";
 import { misused } from "../code/typescript_refusal.ts";
 import { ChunkBound } from "./key_bound.ts";
 import type { KeyRange, KeyWalk, WalkRequest } from "./key_walk.ts";
+import type { ChunkRecord } from "./run_chunked_statement.ts";
 import { runChunks } from "./run_chunks.ts";
-import { walkDigest, type WalkPlace } from "./walk_place.ts";
+import { walkDigest } from "./walk_place.ts";
 
 /** What `op.chunks` was asked to walk, as statements name it. */
 export interface CodeWalk extends WalkRequest {
@@ -61,14 +62,10 @@ export function nameOfWalk({ table, key }: CodeWalk, taken: ReadonlySet<string>)
 }
 
 /** How the walk of a revision's code is recorded. */
-export interface CodeWalkRecord {
-  readonly place: WalkPlace | undefined;
+export interface CodeWalkRecord extends ChunkRecord {
   /** Told that statements belong to a chunk from here on, and how many there were at its end. */
   readonly begin: () => void;
   readonly end: () => void;
-  /** The statement that writes a place into the ledger. */
-  readonly mark: (place: WalkPlace) => Statement;
-  readonly kept: (place: WalkPlace) => void;
 }
 
 /** Runs a revision's code once for each range of a key, each time in a transaction with the place that it has come to. */
