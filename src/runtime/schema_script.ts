@@ -5,18 +5,21 @@ import { createAll } from "../operation/create_all.ts";
 import { dispatch } from "../operation/dispatch.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Schema } from "../schema/schema.ts";
+import type { Lexicon } from "../sql/lexicon.ts";
+import { ended } from "./offline/ended.ts";
 
 /** What writing a schema as a script takes. */
 export interface ScriptWriter {
   readonly compiler: OperationCompiler;
   readonly sql: OfflineSql;
+  readonly lexicon: Lexicon;
   readonly server: Server;
 }
 
 /** Loads what a dialect writes schemas with. */
 export async function scriptWriter(dialect: Dialect, server: Server): Promise<ScriptWriter> {
   const [compiler, sql] = await Promise.all([dialect.compiler(), dialect.offline()]);
-  return { compiler, sql, server };
+  return { compiler, sql, lexicon: dialect.lexicon, server };
 }
 
 /**
@@ -24,7 +27,7 @@ export async function scriptWriter(dialect: Dialect, server: Server): Promise<Sc
  * empty line between any two. What cannot be made stands in a comment at the end.
  */
 export function* schemaScript(schema: Schema, writer: ScriptWriter): Generator<string> {
-  const { sql } = writer;
+  const { sql, lexicon } = writer;
   const groups = createAll(schema, writer.compiler).map((operation) =>
     statementsOf(operation, schema, writer)
   );
@@ -37,7 +40,7 @@ export function* schemaScript(schema: Schema, writer: ScriptWriter): Generator<s
   yield `-- The schema of a ${sql.engine} database, as \`retort dump\` writes it\n`;
   yield `-- Load it into an empty one: ${sql.client}\n`;
   for (const statements of [settings, ...groups, groups.length === 0 ? [] : sql.schemaClosing ?? []]) {
-    if (statements.length > 0) yield `\n${statements.map((each) => `${terminated(each, sql)}\n`).join("")}`;
+    if (statements.length > 0) yield `\n${statements.map((each) => ended(each, sql, lexicon)).join("")}`;
   }
   if (schema.unknown.length > 0) {
     yield "\n-- In the database, and not in this file, because retort does not know such things:\n";
@@ -52,12 +55,6 @@ function statementsOf(
 ): readonly string[] {
   const compiled = dispatch(compiler.handlers, operation, { schema, server, offline: true });
   return compiled.map(({ sql }) => sql);
-}
-
-/** A comment at the end would swallow the delimiter. */
-function terminated(statement: string, sql: OfflineSql): string {
-  const last = statement.slice(statement.lastIndexOf("\n") + 1);
-  return sql.terminated(/--|#/.test(last) && !last.endsWith("'") ? `${statement}\n` : statement);
 }
 
 function isAscii(text: string): boolean {

@@ -1,7 +1,6 @@
-import { tokenize } from "../../sql/lexer.ts";
-import type { Lexicon } from "../../sql/lexicon.ts";
 import { count } from "../../util/count.ts";
 import { VERSION } from "../../util/version.ts";
+import { ended } from "./ended.ts";
 import type { OfflinePlace } from "./place.ts";
 import { sessionOf, settingsOf } from "./session.ts";
 
@@ -13,13 +12,7 @@ export function comment(...lines: readonly string[]): string {
 /** A statement as the client takes it; nothing for an empty line. */
 export function terminated(statement: string, { sql, dialect: { lexicon } }: OfflinePlace): string {
   if (statement === "") return "\n";
-  return `${sql.terminated(endsInComment(statement, lexicon) ? `${statement}\n` : statement)}\n`;
-}
-
-/** A line comment at the end would take what ends the statement in. */
-function endsInComment(statement: string, lexicon: Lexicon): boolean {
-  if (!/(?:--|#)[^\n]*$/.test(statement)) return false;
-  return [...tokenize(statement, lexicon)].at(-1)?.kind === "lineComment";
+  return ended(statement, sql, lexicon);
 }
 
 /** What every script begins with: what it is, how it is run, and the session it needs. */
